@@ -1,0 +1,162 @@
+"""Codes and identifiers: CD, CE, CV, CS, II."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.datatypes.base import Datatype, Found
+from santedoc.cda.datatypes.texts import read_reference, write_reference
+from santedoc.model.datatypes import Code, Identifier, Qualifier
+from santedoc.report import Text
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.reader import Reader
+    from santedoc.cda.engine.writer import Writer
+
+OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))*")
+UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+RUID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+_PAIRS = (
+    ("code", "code"),
+    ("system", "codeSystem"),
+    ("display", "displayName"),
+    ("system_name", "codeSystemName"),
+    ("system_version", "codeSystemVersion"),
+    ("absent", "nullFlavor"),
+)
+_ORIGINAL, _TRANSLATION, _QUALIFIER = (
+    q(CDA, n) for n in ("originalText", "translation", "qualifier")
+)
+_NAME, _VALUE = q(CDA, "name"), q(CDA, "value")
+
+
+class Coded(Datatype):
+    """CD and its restrictions: a code of a code system."""
+
+    python = (Code,)
+
+    def __init__(self, name: str) -> None:
+        """Take the HL7 name."""
+        self.name = name
+
+    def read_value(self, element: _Element, reader: Reader) -> Code:
+        """Return the code, its translations and the author's words."""
+        said: dict[str, Any] = {}
+        for field, attribute in _PAIRS:
+            if attribute in element.attrib:
+                said[field] = reader.take(element, attribute)
+        reader.claim(element)
+        for child in element:
+            if child.tag == _ORIGINAL and "original_text" not in said:
+                said["original_text"] = read_reference(child, reader)
+            elif child.tag == _TRANSLATION:
+                said.setdefault("translations", []).append(self.read_value(child, reader))
+            elif child.tag == _QUALIFIER:
+                said.setdefault("qualifiers", []).append(self._qualifier(child, reader))
+        for many in ("translations", "qualifiers"):
+            if many in said:
+                said[many] = tuple(said[many])
+        return Code.model_construct(**said)
+
+    def _qualifier(self, element: _Element, reader: Reader) -> Qualifier:
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        if "inverted" in element.attrib:
+            said["inverted"] = reader.take(element, "inverted") == "true"
+        for field, tag in (("name", _NAME), ("value", _VALUE)):
+            if (child := element.find(tag)) is not None:
+                said[field] = self.read_value(child, reader)
+        return Qualifier.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Code, writer: Writer) -> None:
+        """Write attributes, then original text, qualifiers and translations."""
+        for field, attribute in _PAIRS:
+            if (said := getattr(value, field)) is not None:
+                element.set(attribute, said)
+        if value.original_text is not None:
+            write_reference(_sub(element, _ORIGINAL), value.original_text)
+        for qualifier in value.qualifiers:
+            below = _sub(element, _QUALIFIER)
+            if qualifier.inverted is not None:
+                below.set("inverted", str(qualifier.inverted).lower())
+            for part, tag in ((qualifier.name, _NAME), (qualifier.value, _VALUE)):
+                if part is not None:
+                    self.write_value(_sub(below, tag), part, writer)
+        for translation in value.translations:
+            self.write_value(_sub(element, _TRANSLATION), translation, writer)
+
+    def show(self, value: Code) -> str:
+        """Return the label, or the author's words, or the code."""
+        original = value.original_text.text if value.original_text else None
+        return value.display or original or value.code or ""
+
+
+class Simple(Datatype):
+    """CS: a code whose system is fixed by the place."""
+
+    name = "CS"
+    python = (str,)
+
+    def read_value(self, element: _Element, reader: Reader) -> str | None:
+        """Return the code."""
+        return reader.take(element, "code")
+
+    def write_value(self, element: _Element, value: str, writer: Writer) -> None:
+        """Write the code."""
+        element.set("code", value)
+
+
+class InstanceIdentifier(Datatype):
+    """II: an identifier and who gives it."""
+
+    name = "II"
+    python = (Identifier,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Identifier:
+        """Return root, extension, authority."""
+        said: dict[str, Any] = {"root": reader.take(element, "root") or ""}
+        for field, attribute in (("extension", "extension"),
+                                 ("authority", "assigningAuthorityName")):
+            if attribute in element.attrib:
+                said[field] = reader.take(element, attribute)
+        if "displayable" in element.attrib:
+            said["displayable"] = reader.take(element, "displayable") == "true"
+        return Identifier.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Identifier, writer: Writer) -> None:
+        """Write root, extension, authority."""
+        if value.root:
+            element.set("root", value.root)
+        if value.extension is not None:
+            element.set("extension", value.extension)
+        if value.authority is not None:
+            element.set("assigningAuthorityName", value.authority)
+        if value.displayable is not None:
+            element.set("displayable", str(value.displayable).lower())
+
+    def check(self, element: _Element) -> Iterator[Found]:
+        """Yield a root that is neither an OID, a UUID nor an HL7 identifier."""
+        root = element.get("root")
+        if root and not (OID.fullmatch(root) or UUID.fullmatch(root) or RUID.fullmatch(root)):
+            yield Found("format", element, "root",
+                        Text("an OID or a UUID", "un OID ou un UUID"), root)
+
+
+def _sub(parent: _Element, tag: str) -> _Element:
+    from lxml import etree
+
+    return etree.SubElement(parent, tag)
+
+
+CD = Coded("CD")
+CE = Coded("CE")
+CV = Coded("CV")
+CS = Simple()
+II = InstanceIdentifier()

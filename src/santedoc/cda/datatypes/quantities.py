@@ -1,0 +1,244 @@
+"""Quantities: PQ, IVL_PQ, RTO, INT, REAL, BL."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.datatypes.base import Datatype
+from santedoc.cda.datatypes.coded import CD
+from santedoc.model.datatypes import Absent, Quantity, QuantityTranslation, Ratio
+from santedoc.model.time import QuantityRange
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.reader import Reader
+    from santedoc.cda.engine.writer import Writer
+
+_LOW, _HIGH, _WIDTH, _CENTER, _NUMERATOR, _DENOMINATOR, _TRANSLATION = (
+    q(CDA, name)
+    for name in ("low", "high", "width", "center", "numerator", "denominator", "translation")
+)
+
+
+def _decimal(element: _Element, reader: Reader) -> Decimal | None:
+    """Return the decimal as written; what is no decimal is left unclaimed, so that it is told."""
+    value = element.get("value")
+    if value is None:
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    reader.claim(element, "value")
+    return number
+
+
+class PhysicalQuantity(Datatype):
+    """PQ: a value and its unit."""
+
+    name = "PQ"
+    python = (Quantity,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Quantity:
+        """Return value, unit and translations."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        if (number := _decimal(element, reader)) is not None:
+            said["value"] = number
+        for field, name in (("unit", "unit"), ("absent", "nullFlavor")):
+            if name in element.attrib:
+                said[field] = reader.take(element, name)
+        translations = [self._translation(c, reader) for c in element.iterchildren(_TRANSLATION)]
+        if translations:
+            said["translations"] = tuple(translations)
+        return Quantity.model_construct(**said)
+
+    def _translation(self, element: _Element, reader: Reader) -> QuantityTranslation:
+        said: dict[str, Any] = {}
+        if (number := _decimal(element, reader)) is not None:
+            said["value"] = number
+        code = CD.read_value(element, reader)
+        if code.model_fields_set:
+            said["unit"] = code
+        return QuantityTranslation.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Quantity, writer: Writer) -> None:
+        """Write value, unit and translations."""
+        for said, name in ((value.value, "value"), (value.unit, "unit"),
+                           (value.absent, "nullFlavor")):
+            if said is not None:
+                element.set(name, format(said, "f") if isinstance(said, Decimal) else said)
+        for translation in value.translations:
+            below = _sub(element, _TRANSLATION)
+            if translation.value is not None:
+                below.set("value", format(translation.value, "f"))
+            if translation.unit is not None:
+                CD.write_value(below, translation.unit, writer)
+
+    def show(self, value: Any) -> str:
+        """Return ``1,5 mg``: the unit always with the value."""
+        if isinstance(value, Absent) or value.value is None:
+            return ""
+        number = format(value.value, "f").replace(".", ",")
+        unit = (value.unit or "").strip("{}")
+        return f"{number} {_UNITS.get(unit, unit)}".strip() if unit != "1" else number
+
+
+class QuantityInterval(Datatype):
+    """IVL_PQ: bounds of a quantity."""
+
+    name = "IVL_PQ"
+    python = (QuantityRange, Quantity)
+
+    def read_value(self, element: _Element, reader: Reader) -> Any:
+        """Return the bounds, or the single quantity."""
+        if "value" in element.attrib:
+            return PQ.read_value(element, reader)
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        for field, tag in (("low", _LOW), ("high", _HIGH), ("width", _WIDTH), ("center", _CENTER)):
+            if (child := element.find(tag)) is not None:
+                said[field] = PQ.read(child, reader)
+        return QuantityRange.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Any, writer: Writer) -> None:
+        """Write the bounds, or the single quantity."""
+        if isinstance(value, Quantity):
+            PQ.write_value(element, value, writer)
+            return
+        for bound, tag in ((value.low, _LOW), (value.center, _CENTER), (value.width, _WIDTH),
+                           (value.high, _HIGH)):
+            if bound is not None:
+                PQ.write(_sub(element, tag), bound, writer)
+
+    def show(self, value: Any) -> str:
+        """Return ``1 à 2 comprimés``."""
+        if isinstance(value, Quantity):
+            return PQ.show(value)
+        low = PQ.show(value.low) if value.low is not None else ""
+        high = PQ.show(value.high) if value.high is not None else ""
+        if low and high and low != high:
+            return f"{low} à {high}"
+        return low or (f"au plus {high}" if high else "")
+
+
+class RatioType(Datatype):
+    """RTO: a quantity by another."""
+
+    name = "RTO"
+    python = (Ratio,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Ratio:
+        """Return numerator and denominator."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        for field, tag in (("numerator", _NUMERATOR), ("denominator", _DENOMINATOR)):
+            if (child := element.find(tag)) is not None:
+                said[field] = PQ.read(child, reader)
+        return Ratio.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Ratio, writer: Writer) -> None:
+        """Write numerator and denominator."""
+        for part, tag in ((value.numerator, _NUMERATOR), (value.denominator, _DENOMINATOR)):
+            if part is not None:
+                PQ.write(_sub(element, tag), part, writer)
+                writer.typed(_sub_of(element, tag), "PQ")
+
+    def show(self, value: Ratio) -> str:
+        """Return ``200 mg / 1 j``."""
+        top = PQ.show(value.numerator) if value.numerator is not None else ""
+        below = PQ.show(value.denominator) if value.denominator is not None else ""
+        return f"{top} / {below}" if top and below else top
+
+
+class Whole(Datatype):
+    """INT: a whole number."""
+
+    name = "INT"
+    python = (int,)
+
+    def read_value(self, element: _Element, reader: Reader) -> int | None:
+        """Return the number."""
+        reader.claim(element)
+        try:
+            number = int(element.get("value", ""))
+        except ValueError:
+            return None
+        reader.claim(element, "value")
+        return number
+
+    def write_value(self, element: _Element, value: int, writer: Writer) -> None:
+        """Write the number."""
+        element.set("value", str(value))
+
+
+class RealNumber(Datatype):
+    """REAL: a decimal without unit."""
+
+    name = "REAL"
+    python = (Decimal,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Decimal | None:
+        """Return the number."""
+        reader.claim(element)
+        return _decimal(element, reader)
+
+    def write_value(self, element: _Element, value: Decimal, writer: Writer) -> None:
+        """Write the number, its digits kept."""
+        element.set("value", format(value, "f"))
+
+    def show(self, value: Decimal) -> str:
+        """Return the number with a comma."""
+        return format(value, "f").replace(".", ",")
+
+
+class Boolean(Datatype):
+    """BL: true or false."""
+
+    name = "BL"
+    python = (bool,)
+
+    def read_value(self, element: _Element, reader: Reader) -> bool | None:
+        """Return the truth value."""
+        reader.claim(element)
+        value = element.get("value")
+        if value not in {"true", "false"}:
+            return None
+        reader.claim(element, "value")
+        return value == "true"
+
+    def write_value(self, element: _Element, value: bool, writer: Writer) -> None:  # noqa: FBT001
+        """Write the truth value."""
+        element.set("value", str(value).lower())
+
+    def show(self, value: bool) -> str:  # noqa: FBT001
+        """Return ``Oui`` or ``Non``."""
+        return "Oui" if value else "Non"
+
+
+# How a French reader writes the units that a UCUM code abbreviates otherwise.
+_UNITS = {"d": "j", "wk": "semaine(s)", "mo": "mois", "a": "an(s)", "tbl": "comprimé(s)",
+          "tablet": "comprimé(s)", "mg/d": "mg/j"}
+
+
+def _sub(parent: _Element, tag: str) -> _Element:
+    from lxml import etree
+
+    return etree.SubElement(parent, tag)
+
+
+def _sub_of(parent: _Element, tag: str) -> _Element:
+    found = parent.find(tag)
+    assert found is not None  # it was just written
+    return found
+
+
+PQ = PhysicalQuantity()
+IVL_PQ = QuantityInterval()
+RTO = RatioType()
+INT = Whole()
+REAL = RealNumber()
+BL = Boolean()

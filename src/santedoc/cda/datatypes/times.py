@@ -1,0 +1,238 @@
+"""Times: TS, IVL_TS, PIVL_TS, EIVL_TS, and the union that acts use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.datatypes.base import Datatype, Found
+from santedoc.cda.datatypes.quantities import IVL_PQ, PQ
+from santedoc.errors import InvalidValueError
+from santedoc.model.time import EventTiming, PartialDateTime, Period, Recurrence
+from santedoc.report import Text
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.reader import Reader
+    from santedoc.cda.engine.writer import Writer
+
+_LOW, _HIGH, _WIDTH, _CENTER, _PERIOD, _PHASE, _EVENT, _OFFSET = (
+    q(CDA, name)
+    for name in ("low", "high", "width", "center", "period", "phase", "event", "offset")
+)
+_DIGITS = re.compile(r"[0-9]{4,14}")
+
+
+def read_time(element: _Element, reader: Reader) -> PartialDateTime | None:
+    """Return a TS; a value that is no time is left unclaimed, so that it is told."""
+    value = element.get("value")
+    reader.claim(element)
+    if value is None:
+        return None
+    try:
+        time = PartialDateTime.from_hl7(str(value))
+    except InvalidValueError:
+        return None
+    reader.claim(element, "value")
+    return time
+
+
+class PointInTime(Datatype):
+    """TS: a point in time."""
+
+    name = "TS"
+    python = (PartialDateTime,)
+
+    def read_value(self, element: _Element, reader: Reader) -> PartialDateTime | None:
+        """Return the time, its precision kept."""
+        return read_time(element, reader)
+
+    def write_value(self, element: _Element, value: PartialDateTime, writer: Writer) -> None:
+        """Write the digits."""
+        element.set("value", value.hl7)
+
+    def show(self, value: PartialDateTime) -> str:
+        """Return ``03/12/2019`` or ``03/12/2019 13:30``."""
+        return french(value)
+
+
+class Interval(Datatype):
+    """IVL_TS: a stretch of time, or a point written as one."""
+
+    name = "IVL_TS"
+    python = (Period, PartialDateTime)
+
+    def read_value(self, element: _Element, reader: Reader) -> Any:
+        """Return the bounds, or the point."""
+        if "value" in element.attrib and not len(element) and "operator" not in element.attrib:
+            return read_time(element, reader)
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        if "operator" in element.attrib:
+            said["operator"] = reader.take(element, "operator")
+        for field, tag, datatype in (
+            ("start", _LOW, TS), ("end", _HIGH, TS), ("center", _CENTER, TS), ("duration", _WIDTH, PQ)
+        ):
+            child = element.find(tag)
+            if child is not None:
+                value = datatype.read(child, reader)
+                if value is not None:
+                    said[field] = value
+        return Period.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Any, writer: Writer) -> None:
+        """Write the bounds, or the point."""
+        if isinstance(value, PartialDateTime):
+            element.set("value", value.hl7)
+            return
+        if value.operator:
+            element.set("operator", value.operator)
+        bounds = (
+            (_LOW, value.start, TS), (_CENTER, value.center, TS),
+            (_WIDTH, value.duration, PQ), (_HIGH, value.end, TS),
+        )
+        for tag, bound, datatype in bounds:
+            if bound is not None:
+                datatype.write(_sub(element, tag), bound, writer)
+
+    def show(self, value: Any) -> str:
+        """Return ``du 03/12/2019 au 05/12/2019``."""
+        if isinstance(value, PartialDateTime):
+            return french(value)
+        start = french(value.start) if isinstance(value.start, PartialDateTime) else ""
+        end = french(value.end) if isinstance(value.end, PartialDateTime) else ""
+        if start and end:
+            return start if start == end else f"du {start} au {end}"
+        if start:
+            return f"depuis le {start}"
+        if end:
+            return f"jusqu'au {end}"
+        return PQ.show(value.duration) if value.duration is not None else ""
+
+
+class Periodic(Datatype):
+    """PIVL_TS: something that comes back."""
+
+    name = "PIVL_TS"
+    python = (Recurrence,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Recurrence:
+        """Return the period and the phase."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        for field, name in (("operator", "operator"), ("alignment", "alignment"),
+                            ("absent", "nullFlavor")):
+            if name in element.attrib:
+                said[field] = reader.take(element, name)
+        if "institutionSpecified" in element.attrib:
+            said["institution_specified"] = reader.take(element, "institutionSpecified") == "true"
+        if (period := element.find(_PERIOD)) is not None:
+            said["period"] = PQ.read(period, reader)
+        if (phase := element.find(_PHASE)) is not None:
+            said["phase"] = IVL_TS.read(phase, reader)
+        return Recurrence.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Recurrence, writer: Writer) -> None:
+        """Write the period and the phase."""
+        for said, name in ((value.operator, "operator"), (value.alignment, "alignment"),
+                           (value.absent, "nullFlavor")):
+            if said is not None:
+                element.set(name, said)
+        if value.institution_specified is not None:
+            element.set("institutionSpecified", str(value.institution_specified).lower())
+        if value.phase is not None:
+            IVL_TS.write(_sub(element, _PHASE), value.phase, writer)
+        if value.period is not None:
+            PQ.write(_sub(element, _PERIOD), value.period, writer)
+
+    def show(self, value: Recurrence) -> str:
+        """Return ``tous les 8 h``, ``1 fois par jour``."""
+        if value.period is None or not hasattr(value.period, "unit"):
+            return ""
+        if str(value.period.value) == "1" and value.period.unit in _ONCE:
+            return f"1 fois par {_ONCE[value.period.unit]}"
+        return f"toutes les {PQ.show(value.period)}"
+
+
+class EventLinked(Datatype):
+    """EIVL_TS: something tied to an event of the day."""
+
+    name = "EIVL_TS"
+    python = (EventTiming,)
+
+    def read_value(self, element: _Element, reader: Reader) -> EventTiming:
+        """Return the event and the offset."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        for field, name in (("operator", "operator"), ("absent", "nullFlavor")):
+            if name in element.attrib:
+                said[field] = reader.take(element, name)
+        if (event := element.find(_EVENT)) is not None:
+            said["event"] = reader.take(event, "code")
+        if (offset := element.find(_OFFSET)) is not None:
+            said["offset"] = IVL_PQ.read(offset, reader)
+        return EventTiming.model_construct(**said)
+
+    def write_value(self, element: _Element, value: EventTiming, writer: Writer) -> None:
+        """Write the event and the offset."""
+        for said, name in ((value.operator, "operator"), (value.absent, "nullFlavor")):
+            if said is not None:
+                element.set(name, said)
+        if value.event is not None:
+            _sub(element, _EVENT).set("code", value.event)
+        if value.offset is not None:
+            IVL_PQ.write(_sub(element, _OFFSET), value.offset, writer)
+
+    def show(self, value: EventTiming) -> str:
+        """Return the event's code."""
+        return value.event or ""
+
+
+class ActTime(Interval):
+    """A point or a stretch of time, written in the plainest form: a TS value where it is a point."""
+
+    def is_bare(self, element: _Element) -> bool:
+        """As any other."""
+        return super().is_bare(element)
+
+
+_ONCE = {"d": "jour", "wk": "semaine", "mo": "mois", "a": "an", "h": "heure"}
+
+
+def french(value: PartialDateTime) -> str:
+    """Return a time as a French reader writes it.
+
+    Examples:
+        >>> french(PartialDateTime("2019-12-03T13:30:00+01:00"))
+        '03/12/2019 13:30'
+        >>> french(PartialDateTime("2019-12"))
+        '12/2019'
+    """
+    day, _, clock = value.iso.partition("T")
+    shown = "/".join(reversed(day.split("-")))
+    return f"{shown} {clock[:5]}" if clock else shown
+
+
+def _sub(parent: _Element, tag: str) -> _Element:
+    from lxml import etree
+
+    return etree.SubElement(parent, tag)
+
+
+TS = PointInTime()
+IVL_TS = Interval()
+PIVL_TS = Periodic()
+EIVL_TS = EventLinked()
+TimeOfAct = ActTime()
+
+
+def time_problems(element: _Element) -> Iterator[Found]:
+    """Yield what is wrong in the value of a TS."""
+    value = element.get("value")
+    if value is not None and not _DIGITS.match(value):
+        yield Found("format", element, "value",
+                    Text("4 to 14 digits (yyyyMMddHHmmss)", "4 à 14 chiffres (aaaaMMjjHHmmss)"), value)

@@ -1,0 +1,85 @@
+"""A value that may be of several datatypes, told apart by ``xsi:type``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.datatypes.base import Datatype, Found
+from santedoc.model.datatypes import Absent
+from santedoc.xmlkit import XSI_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.reader import Reader
+    from santedoc.cda.engine.writer import Writer
+
+
+class Union(Datatype):
+    """One of several datatypes.
+
+    Args:
+        members: the datatypes; the first one that can write a value does.
+    """
+
+    def __init__(self, *members: Datatype) -> None:
+        """Keep the members, and find them by name."""
+        self._members = members
+        self._by_name = {member.name: member for member in reversed(members)}
+        self.python = tuple(kind for member in members for kind in member.python)
+        self.name = "|".join(member.name for member in members)
+
+    def members(self) -> tuple[Datatype, ...]:
+        """Return them."""
+        return self._members
+
+    def of(self, element: _Element) -> Datatype:
+        """Return the member that the element says it is, or the first."""
+        said = str(element.get(XSI_TYPE, "")).rpartition(":")[2]
+        return self._by_name.get(said) or _LIKE.get(said) or self._members[0]
+
+    def read(self, element: _Element, reader: Reader) -> Any:
+        """Read as the datatype that the element says it is."""
+        return self.of(element).read(element, reader)
+
+    def write(self, element: _Element, value: Any, writer: Writer) -> None:
+        """Write as the first member that can."""
+        if isinstance(value, Absent):
+            element.set("nullFlavor", value.reason)
+            writer.typed(element, self._members[0].name)
+            return
+        self._for(value).write(element, value, writer)
+
+    def check(self, element: _Element) -> Iterator[Found]:
+        """Check as the datatype that the element says it is."""
+        return self.of(element).check(element)
+
+    def show(self, value: Any) -> str:
+        """Show as the first member that can."""
+        return self._for(value).show(value)
+
+    def _for(self, value: Any) -> Datatype:
+        for member in self._members:
+            if isinstance(value, member.python) and isinstance(value, bool) == (bool in member.python):
+                return member
+        raise TypeError(f"no datatype of {self.name} writes a {type(value).__name__}")
+
+
+_LIKE: dict[str, Datatype] = {}
+
+
+def _register() -> Union:
+    from santedoc.cda.datatypes.coded import CD, CE, CV, II
+    from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO
+    from santedoc.cda.datatypes.texts import ED, ST
+    from santedoc.cda.datatypes.times import IVL_TS, TS
+
+    # Datatypes that say the same thing as another one, with another name.
+    _LIKE.update({"CE": CE, "CV": CV, "CO": CE, "RTO_PQ_PQ": RTO, "RTO_QTY_QTY": RTO, "SC": ST})
+    return Union(CD, CE, CV, PQ, IVL_PQ, RTO, BL, INT, REAL, ST, ED, TS, IVL_TS, II)
+
+
+ANY = _register()
+"""Any datatype that an observation's value may have."""

@@ -1,0 +1,1 @@
+"""Documents: the templates of document models, and what each narrows."""

@@ -1,0 +1,28 @@
+"""The document of any model, and the document around one file (level 1)."""
+
+from __future__ import annotations
+
+from santedoc.cda.datatypes import II
+from santedoc.cda.engine.member import child, slot
+from santedoc.cda.engine.table import define
+from santedoc.cda.header.document import CI_SIS, HL7_FRANCE, LEVEL_1, SOURCE, HeaderRows
+from santedoc.cda.sections.rows import AnySection
+from santedoc.model.document import Document
+from santedoc.report import Stage
+
+BODY = "component/structuredBody/component"
+
+
+@define(key="HEADER", model=Document, host="ClinicalDocument", also=(HL7_FRANCE, CI_SIS),
+        stage=Stage.HEADER, name="Structuration minimale", source=SOURCE)
+class AnyDocument(HeaderRows):
+    """A document of a model without a class of its own."""
+
+    sections = child(BODY, AnySection, most=None)
+    templates = slot("templateId", II, most=None, rule="templateId")
+
+
+@define(None, key="LEVEL-1", also=(LEVEL_1,), name="Document de niveau 1", source=SOURCE)
+class LevelOneDocument(AnyDocument):
+    """A document around one file."""
+

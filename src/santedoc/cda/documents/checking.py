@@ -1,0 +1,77 @@
+"""Every check of a CDA document, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from santedoc.cda.documents.base import AnyDocument
+from santedoc.cda.documents.models import Recognised
+from santedoc.cda.engine.check import check, rules_of
+from santedoc.cda.engine.registry import all_tables, by_template
+from santedoc.cda.schema import structure_issues
+from santedoc.cda.schema import rules as structure_rules
+from santedoc.report import Issue, Rule
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TEMPLATE_ID = q(CDA, "templateId")
+
+
+def check_structure(root: _Element) -> list[Issue]:
+    """Return what the schema refuses (CDA R2 as the CI-SIS extends it)."""
+    return structure_issues(root)
+
+
+def check_header(root: _Element) -> list[Issue]:
+    """Return what the rules of the header find (structuration minimale)."""
+    out: list[Issue] = []
+    check(AnyDocument, root, out)
+    return out
+
+
+def check_templates(root: _Element, found: Recognised) -> list[Issue]:
+    """Return what the rules of sections, entries and the document model find.
+
+    A rule fires on every element that carries its identifier; those of the document model only
+    for the edition that they are of.
+    """
+    out: list[Issue] = []
+    tables = by_template()
+    for element, identifiers in _carriers(root):
+        for identifier in identifiers:
+            for table in tables.get(identifier, ()):
+                if not issubclass(table, AnyDocument):
+                    check(table, element, out)
+    if found.known and not found.level_1:
+        check(found.table, root, out)
+    return out
+
+
+def _carriers(root: _Element) -> Iterator[tuple[_Element, tuple[str, ...]]]:
+    """Yield the elements that carry template identifiers, with each of them once."""
+    current: _Element | None = None
+    identifiers: dict[str, None] = {}
+    for one in root.iterdescendants(_TEMPLATE_ID):
+        parent = one.getparent()
+        if parent is not current:
+            if current is not None:
+                yield current, tuple(identifiers)
+            current, identifiers = parent, {}
+        identifiers[str(one.get("root"))] = None
+    if current is not None:
+        yield current, tuple(identifiers)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return every rule of the CDA stages, for the catalogue."""
+    found: dict[str, Rule] = {rule.id: rule for rule in structure_rules()}
+    for table in all_tables():
+        if table.key and (table.id is not None or table.stage.value == "header" or table.own):
+            for rule in rules_of(table):
+                found.setdefault(rule.id, rule)
+    return tuple(found.values())

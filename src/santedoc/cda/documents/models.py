@@ -1,0 +1,95 @@
+"""Which document models are known, and how one is told from the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from santedoc.cda.documents.base import AnyDocument, LevelOneDocument
+from santedoc.cda.engine.registry import all_tables
+from santedoc.cda.header.document import CI_SIS, HL7_FRANCE, LEVEL_1
+from santedoc.model.document import Document
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.table import Table
+
+_GENERAL = frozenset({HL7_FRANCE, CI_SIS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What a document says it is.
+
+    Args:
+        table: the table that reads it.
+        template: template identifier of its model, when it has one.
+        edition: edition that it names.
+        known: whether that model and edition have rules here.
+        level_1: whether it wraps one file.
+    """
+
+    table: type[Table]
+    template: str | None = None
+    edition: str | None = None
+    known: bool = False
+    level_1: bool = False
+
+    @property
+    def model(self) -> str | None:
+        """CI-SIS code of the model."""
+        model = self.table.model
+        return model.model_code if model is not None and issubclass(model, Document) else None
+
+
+@cache
+def document_tables() -> tuple[type[Table], ...]:
+    """Return the tables of the document models."""
+    return tuple(
+        table for table in all_tables()
+        if issubclass(table, AnyDocument) and "id" in vars(table)
+    )
+
+
+def recognise(root: _Element) -> Recognised:
+    """Tell which model a document says it follows.
+
+    Args:
+        root: a ``ClinicalDocument`` element.
+    """
+    said = [
+        (str(one.get("root", "")), one.get("extension"))
+        for one in root.iterchildren(q(CDA, "templateId"))
+    ]
+    for template, extension in said:
+        for table in document_tables():
+            if table.id == template and table.extension == extension:
+                return Recognised(table=table, template=template, edition=extension, known=True)
+    if any(template == LEVEL_1 for template, _ in said):
+        return Recognised(table=LevelOneDocument, template=LEVEL_1, known=True, level_1=True)
+    for template, extension in said:
+        for table in document_tables():
+            if table.id == template:
+                return Recognised(table=table, template=template, edition=extension)
+    others = [one for one in said if one[0] not in _GENERAL]
+    template, extension = others[0] if others else (None, None)
+    return Recognised(table=AnyDocument, template=template, edition=extension)
+
+
+def table_of(document: Document) -> type[Table]:
+    """Return the table that writes a document."""
+    if document.body is not None:
+        return LevelOneDocument
+    for table in document_tables():
+        if table.model is type(document):
+            return table
+    return AnyDocument
+
+
+def models() -> Iterator[type[Table]]:
+    """Yield the tables of the models that can be built, read and checked."""
+    yield from document_tables()

@@ -1,0 +1,142 @@
+"""Building: model → element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.engine.member import Child, Const, Part, Slot
+from santedoc.errors import InvalidValueError
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.path import Step
+    from santedoc.cda.engine.table import Table
+    from santedoc.cda.engine.writer import Origin, Writer
+
+_TEMPLATE_ID = q(CDA, "templateId")
+
+_Shared = dict[tuple[str, ...], tuple["_Element", bool]]
+"""Elements already made, by their steps; and whether they still wait for a value of their own."""
+
+
+def build(table: type[Table], value: Any, element: _Element, writer: Writer, origin: Origin) -> None:
+    """Write a value of the model into an element, as its table says.
+
+    Args:
+        table: the table.
+        value: a value of the table's model.
+        element: the element, already there and empty.
+        writer: the tree being written.
+        origin: where the value stands in the model.
+
+    Raises:
+        InvalidValueError: a value is of a type that its place does not take.
+    """
+    for root in table.ids:
+        identifier = writer.add(element, _TEMPLATE_ID, origin)
+        identifier.set("root", root)
+        if table.extension is not None and root == table.id:
+            identifier.set("extension", table.extension)
+    shared: _Shared = {(): (element, False)}
+    for name, member in table.members.items():
+        here = (origin, name)
+        if isinstance(member, Const):
+            if member.write:
+                _holder(member.path.steps, shared, writer, origin).set(
+                    member.path.attribute or "", member.value
+                )
+        elif isinstance(member, Slot) and member.variants is not None:
+            chosen = member.variants[getattr(value, member.variant_of or name)]
+            writer.add(element, _TEMPLATE_ID, here).set("root", chosen)
+        elif isinstance(member, Slot):
+            _build_slot(member, getattr(value, name, None), shared, writer, here)
+        elif isinstance(member, Part):
+            for one, at in _each(member, getattr(value, name, None), here):
+                below = _new(member.path.steps, shared, writer, at)
+                build(member.table, one, below, writer, at)
+        elif isinstance(member, Child):
+            for one, at in _each(member, getattr(value, name, None), here):
+                container = _new(member.path.steps, shared, writer, at)
+                template = _template_for(member, one)
+                below = writer.add(container, template.host or "", at)
+                build(template, one, below, writer, at)
+
+
+def _build_slot(
+    member: Slot, said: Any, shared: _Shared, writer: Writer, origin: Origin
+) -> None:
+    if said is None or said == ():
+        said = member.fixed if member.fixed is not None else member.default
+        if said is not None and member.many:
+            said = (said,)
+    for one, at in _each(member, said, origin):
+        if member.path.attribute is not None:
+            text = str(one).lower() if member.flag else str(one)
+            _holder(member.path.steps, shared, writer, at).set(member.path.attribute, text)
+            continue
+        datatype = member.type
+        assert datatype is not None  # only attributes have none
+        if not datatype.accepts(one):
+            raise InvalidValueError(
+                f"a {type(one).__name__} cannot stand here ({datatype.name} expected)",
+                f"un {type(one).__name__} n'a pas sa place ici ({datatype.name} attendu)",
+                field=_dotted(at),
+            )
+        element = _new(member.path.steps, shared, writer, at)
+        datatype.write(element, one, writer)
+
+
+def _each(member: Slot | Part | Child, said: Any, origin: Origin) -> list[tuple[Any, Origin]]:
+    if said is None:
+        return []
+    if member.many:
+        return [(one, (origin, f"[{number}]")) for number, one in enumerate(said)]
+    return [(said, origin)]
+
+
+def _template_for(member: Child, value: Any) -> type[Table]:
+    if len(member.templates) == 1:
+        return member.templates[0]
+    for template in member.templates:
+        if template.model is type(value):
+            return template
+    for template in member.templates:
+        if template.model is not None and isinstance(value, template.model):
+            return template
+    raise InvalidValueError(
+        f"a {type(value).__name__} cannot stand here", f"un {type(value).__name__} n'a pas sa place ici"
+    )
+
+
+def _holder(
+    steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin
+) -> _Element:
+    """Return the element at these steps, made when it is not there: slots share their prefixes."""
+    real = tuple(step for step in steps if step.tag is not None)
+    for length in range(1, len(real) + 1):
+        known = tuple(step.text for step in real[:length])
+        if known not in shared:
+            above, _ = shared[known[:-1]]
+            shared[known] = (writer.child(above, real[length - 1], origin), True)
+    return shared[tuple(step.text for step in real)][0]
+
+
+def _new(
+    steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin
+) -> _Element:
+    """Return the element for one value: a new one, unless one was made only to hold an attribute."""
+    known = tuple(step.text for step in steps)
+    element, waits = shared.get(known, (None, False))
+    if element is None or not waits:
+        element = writer.child(_holder(steps[:-1], shared, writer, origin), steps[-1], origin)
+    # A later slot below the same step goes into this element.
+    shared[known] = (element, False)
+    return element
+
+
+def _dotted(origin: Origin) -> str:
+    from santedoc.cda.engine.writer import dotted
+
+    return dotted(origin)

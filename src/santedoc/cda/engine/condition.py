@@ -1,0 +1,88 @@
+"""Conditions on an element: a few words that combine, so that a rule stays a line of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from santedoc.cda.engine.path import path
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Condition = Callable[["_Element"], bool]
+
+
+def has(*texts: str) -> Condition:
+    """Hold when one of the paths selects something."""
+    paths = [path(text) for text in texts]
+    if len(paths) == 1:
+        return paths[0].exists
+    return lambda element: any(one.exists(element) for one in paths)
+
+
+def lacks(*texts: str) -> Condition:
+    """Hold when none of the paths selects anything."""
+    paths = [path(text) for text in texts]
+    return lambda element: not any(one.exists(element) for one in paths)
+
+
+def counts(text: str, least: int = 0, most: int | None = None) -> Condition:
+    """Hold when the path selects between ``least`` and ``most`` elements."""
+    one = path(text)
+
+    def condition(element: _Element) -> bool:
+        number = len(one.elements(element))
+        return number >= least and (most is None or number <= most)
+
+    return condition
+
+
+def either(*conditions: Condition) -> Condition:
+    """Hold when one of the conditions does."""
+    return lambda element: any(condition(element) for condition in conditions)
+
+
+def both(*conditions: Condition) -> Condition:
+    """Hold when all the conditions do."""
+    return lambda element: all(condition(element) for condition in conditions)
+
+
+def when(condition: Condition, then: Condition, otherwise: Condition | None = None) -> Condition:
+    """Hold when ``then`` does wherever ``condition`` does, and ``otherwise`` elsewhere."""
+
+    def chosen(element: _Element) -> bool:
+        if condition(element):
+            return then(element)
+        return otherwise is None or otherwise(element)
+
+    return chosen
+
+
+def parent(text: str) -> Condition:
+    """Hold when the parent of the element is what a one-step path says, for instance ``entryRelationship[@typeCode='SUBJ']``."""
+    (step,) = path(text).steps
+
+    def condition(element: _Element) -> bool:
+        above = element.getparent()
+        return above is not None and above.tag == step.tag and step.accepts(above)
+
+    return condition
+
+
+def every(text: str, condition: Condition) -> Condition:
+    """Hold when each element that the path selects satisfies the condition."""
+    one = path(text)
+    return lambda element: all(condition(found) for found in one.elements(element))
+
+
+def above(levels: int, condition: Condition) -> Condition:
+    """Hold when the ancestor so many levels up satisfies the condition."""
+
+    def run(element: _Element) -> bool:
+        node: _Element | None = element
+        for _ in range(levels):
+            node = node.getparent() if node is not None else None
+        return node is not None and condition(node)
+
+    return run

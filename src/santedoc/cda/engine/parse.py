@@ -1,0 +1,196 @@
+"""Parsing: element → model, claiming what was understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from santedoc.cda.engine.member import Child, Const, Part, Slot
+from santedoc.model.datatypes import Code
+from santedoc.xmlkit import CDA, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from santedoc.cda.engine.path import Path
+    from santedoc.cda.engine.reader import Reader
+    from santedoc.cda.engine.table import Table
+
+_TEMPLATE_ID = q(CDA, "templateId")
+
+
+def parse(table: type[Table], element: _Element, reader: Reader) -> Any:
+    """Return the value of the model that an element holds, as its table says.
+
+    Nothing is refused: what is wrong is for the checks to say, what is not understood stays
+    unclaimed and is listed.
+
+    Args:
+        table: the table.
+        element: the element.
+        reader: the account of what was understood.
+    """
+    reader.claim(element)
+    known = set(table.ids)
+    for identifier in element.iterchildren(_TEMPLATE_ID):
+        if identifier.get("root") in known and reader.take_once(identifier):
+            reader.claim(identifier, "root", "extension", "assigningAuthorityName")
+    said: dict[str, Any] = {}
+    for name, member in table.members.items():
+        value: Any = None
+        if isinstance(member, Const):
+            _claim_constant(member, element, reader)
+            continue
+        if isinstance(member, Slot) and member.variants is not None:
+            value = _parse_variant(member, element, reader)
+        elif isinstance(member, Slot):
+            value = _parse_slot(member, element, reader)
+        elif isinstance(member, Part):
+            value = _parse_part(member, element, reader)
+        elif isinstance(member, Child):
+            value = _parse_child(member, element, reader)
+        if value is not None and not name.startswith("_"):
+            said[name] = value
+    return made(table, said)
+
+
+def made(table: type[Table], said: dict[str, Any]) -> Any:
+    """Return the model's value, unchecked; a required field that was not there is None."""
+    model = table.model
+    assert model is not None  # tables that are parsed have a model
+    for name, field in model.model_fields.items():
+        if name not in said and field.is_required():
+            said[name] = None
+    return model.model_construct(**said)
+
+
+def _parse_variant(member: Slot, element: _Element, reader: Reader) -> str | None:
+    """Return the value whose template identifier is there; those identifiers are understood."""
+    found = None
+    for identifier in element.iterchildren(_TEMPLATE_ID):
+        for value, root in (member.variants or {}).items():
+            if identifier.get("root") == root and reader.take_once(identifier):
+                reader.claim(identifier, "root", "extension", "assigningAuthorityName")
+                found = found or value
+    return found
+
+
+def _parse_slot(member: Slot, element: _Element, reader: Reader) -> Any:
+    path = member.path
+    if path.attribute is not None:
+        for holder in path.elements(element):
+            _claim_prefix(path, element, reader, last=True)
+            text = reader.take(holder, path.attribute)
+            return text == "true" if member.flag else text
+        return None
+    assert member.type is not None  # only attributes have none
+    values = []
+    for found in path.elements(element):
+        if not reader.take_once(found):
+            continue
+        _claim_prefix(path, element, reader)
+        for below, attribute, _ in path.steps[-1].gives:
+            if not below:
+                reader.claim(found, attribute)
+        value = member.type.read(found, reader)
+        if value is not None and not _is_constant(member, value):
+            values.append(value)
+        if not member.many:
+            break
+    if member.many:
+        return tuple(values) or None
+    return values[0] if values else None
+
+
+def _is_constant(member: Slot, value: Any) -> bool:
+    """Tell whether a value is what would be written anyway."""
+    constant = member.fixed if member.fixed is not None else member.default
+    if constant is None:
+        return False
+    if isinstance(constant, Code) and isinstance(value, Code):
+        same = value.same_concept(constant) and value.display == constant.display
+        plain = not (value.original_text or value.translations or value.qualifiers)
+        return same and plain and value.system_name == constant.system_name
+    return bool(value == constant)
+
+
+def _parse_part(member: Part, element: _Element, reader: Reader) -> Any:
+    values = []
+    for found in member.path.elements(element):
+        if not reader.take_once(found):
+            continue
+        _claim_prefix(member.path, element, reader)
+        for _, attribute, _ in member.path.steps[-1].gives:
+            reader.claim(found, attribute)
+        values.append(parse(member.table, found, reader))
+        if not member.many:
+            break
+    if member.many:
+        return tuple(values) or None
+    return values[0] if values else None
+
+
+def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
+    values = []
+    for container in member.path.elements(element):
+        found = _host(member, container)
+        if found is None or not reader.take_once(container):
+            continue
+        template, host = found
+        _claim_prefix(member.path, element, reader)
+        reader.claim(container, *(a for b, a, _ in member.path.steps[-1].gives if not b))
+        values.append(parse(template, host, reader))
+        if not member.many:
+            break
+    if member.many:
+        return tuple(values) or None
+    return values[0] if values else None
+
+
+def _host(member: Child, container: _Element) -> tuple[type[Table], _Element] | None:
+    """Return the template and the element, told by the template's own id, then by any of its ids."""
+    for template in member.templates:
+        for host in container.iterchildren(template.host or ""):
+            if template.id is None or template.id in roots(host):
+                return template, host
+    for template in member.templates:
+        for host in container.iterchildren(template.host or ""):
+            if _stands_in(template, host):
+                return template, host
+    return None
+
+
+def _stands_in(template: type[Table], host: _Element) -> bool:
+    """Accept a general id alone only where the fixed code says which template is meant."""
+    if not set(template.ids) & roots(host):
+        return False
+    for slot in template.slots():
+        if isinstance(slot.fixed, Code):
+            return any(
+                one.get("code") == slot.fixed.code and one.get("codeSystem") == slot.fixed.system
+                for one in slot.path.elements(host)
+            )
+    return len(template.ids) == 1
+
+
+def roots(element: _Element) -> set[str]:
+    """Return the template identifiers that an element carries."""
+    return {str(one.get("root")) for one in element.iterchildren(_TEMPLATE_ID)}
+
+
+def _claim_prefix(path: Path, element: _Element, reader: Reader, *, last: bool = False) -> None:
+    found = [element]
+    for step in path.steps if last else path.steps[:-1]:
+        found = [child for one in found for child in step.among(one)]
+        for one in found:
+            reader.claim(one, *(attribute for below, attribute, _ in step.gives if not below))
+
+
+def _claim_constant(member: Const, element: _Element, reader: Reader) -> None:
+    attribute = member.path.attribute or ""
+    for holder in member.path.elements(element):
+        if holder.get(attribute) in {member.value, *member.allowed}:
+            reader.claim(holder, attribute) if holder is element else _claim_prefix(
+                member.path, element, reader, last=True
+            )
+            if reader.is_claimed(holder):
+                reader.claim(holder, attribute)

@@ -1,0 +1,133 @@
+"""A table: one element of a document, its template identifiers, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, TypeVar
+
+from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
+from santedoc.model.base import Model
+from santedoc.report import Stage, Text
+from santedoc.xmlkit import CDA, q
+
+T = TypeVar("T", bound="type[Table]")
+
+
+class Table:
+    """Base of every table; a table is declared as a class and never instantiated.
+
+    Rows of a base belong to the base's own template identifier, which the element carries too:
+    they are checked there. Rows of a base without identifier are the table's own.
+    """
+
+    id: ClassVar[str | None] = None
+    """Template identifier that owns the rules below."""
+    extension: ClassVar[str | None] = None
+    also: ClassVar[tuple[str, ...]] = ()
+    """Identifiers that always travel with it, and own no rule here."""
+    unless: ClassVar[tuple[str, ...]] = ()
+    """Identifiers whose presence silences the rules below."""
+    key: ClassVar[str] = ""
+    """Prefix of the rule ids."""
+    name: ClassVar[str] = ""
+    """Official name of the template."""
+    title: ClassVar[str] = ""
+    """Title that a section gets when the author gives none."""
+    model: ClassVar[type[Model] | None] = None
+    host: ClassVar[str | None] = None
+    """Clark name of the element that carries the template."""
+    source: ClassVar[str] = ""
+    stage: ClassVar[Stage] = Stage.TEMPLATE
+    label: ClassVar[Text] = Text("", "")
+    members: ClassVar[dict[str, Member]] = {}
+    """Every row, bases' included; a row of the same name replaces the base's for writing."""
+    own: ClassVar[dict[str, Member]] = {}
+    """The rows that this table's identifier checks."""
+    ids: ClassVar[tuple[str, ...]] = ()
+    """Every template identifier that the element carries, the most general first."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Collect the rows, in the order in which they were typed."""
+        super().__init_subclass__(**kwargs)
+        typed = {name: value.named(name) for name, value in vars(cls).items()
+                 if isinstance(value, Member)}
+        inherited: dict[str, Member] = {}
+        own: dict[str, Member] = {}
+        for base in reversed(cls.__mro__[1:]):
+            if issubclass(base, Table) and base is not Table:
+                inherited.update(base.members)
+                if base.id is None:
+                    own.update(base.own)
+        for name in typed:
+            delattr(cls, name)
+        # What is said again comes last: catch-all rows are said again to close a table.
+        cls.members = {**{k: v for k, v in inherited.items() if k not in typed}, **typed}
+        cls.own = {**own, **typed}
+
+    @classmethod
+    def slots(cls) -> Iterator[Slot]:
+        """Yield the slots."""
+        return (m for m in cls.members.values() if isinstance(m, Slot))
+
+    @classmethod
+    def children(cls) -> Iterator[Child]:
+        """Yield the children."""
+        return (m for m in cls.members.values() if isinstance(m, Child))
+
+
+def define(
+    identifier: str | None = None, /, *, key: str, model: type[Model] | None = None,
+    host: str | None = None, also: tuple[str, ...] = (), **rest: Any,
+) -> Callable[[T], T]:
+    """Return the decorator that says what a table is.
+
+    Args:
+        identifier: template identifier that owns its rules.
+        key: prefix of its rule ids.
+        model: type of the model that it writes and reads.
+        host: local name of the element that carries it.
+        also: identifiers that always travel with it.
+        rest: the other class variables of `Table`.
+    """
+
+    def decorate(cls: T) -> T:
+        inherited: list[str] = []
+        for base in reversed(cls.__mro__[1:]):
+            if issubclass(base, Table):
+                inherited += [one for one in base.ids if one not in inherited]
+        cls.key = key
+        cls.also = also
+        # What silences a base's rules, or its edition, is the base's business.
+        cls.unless = ()
+        cls.extension = None
+        if identifier is not None:
+            cls.id = identifier
+        new = [*also, *([identifier] if identifier else [])]
+        cls.ids = tuple(inherited + [one for one in new if one not in inherited])
+        if model is not None:
+            cls.model = model
+        if host is not None:
+            cls.host = q(CDA, host) if ":" not in host else host
+        for name, value in rest.items():
+            if not hasattr(Table, name):
+                raise TypeError(f"{cls.__name__}: a table has no {name!r}")
+            setattr(cls, name, value)
+        _refuse_mistakes(cls)
+        return cls
+
+    return decorate
+
+
+def _refuse_mistakes(cls: type[Table]) -> None:
+    """Say at definition what would otherwise fail at the first document."""
+    fields = set(cls.model.model_fields) if cls.model is not None else set()
+    for name, member in cls.members.items():
+        if isinstance(member, (Slot, Part, Child)) and cls.model is not None:
+            bound = not (isinstance(member, Slot) and name.startswith("_"))
+            if bound and name not in fields:
+                raise TypeError(f"{cls.__name__}.{name}: {cls.model.__name__} has no such field")
+        if isinstance(member, (Slot, Part, Child, Const)) and member.path.below:
+            raise TypeError(f"{cls.__name__}.{name}: './/' is for checks only")
+
+
+__all__ = ["Require", "Table", "define"]

@@ -1,0 +1,1 @@
+"""Entries: the templates of statements."""

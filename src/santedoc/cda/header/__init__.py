@@ -1,0 +1,1 @@
+"""The header: one table per participant, the same for every document model."""

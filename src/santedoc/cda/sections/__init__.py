@@ -1,0 +1,1 @@
+"""Sections: the templates of sections."""

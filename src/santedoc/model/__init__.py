@@ -1,0 +1,1 @@
+"""The clinical document, format-neutral: what a publisher describes once."""

@@ -1,0 +1,1 @@
+"""Fictitious documents of every model, and a throw-away PKI marked as such."""

@@ -1,0 +1,58 @@
+"""Signatures: made in two steps so that the key may be anywhere, verified against given anchors.
+
+XML Signature and XAdES baseline B are implemented here, over lxml's canonicalisation and the keys
+and path validation of `cryptography`, rather than with the library ``signxml``. That was weighed:
+a well-kept library beats code of one's own, but this one (5.2) signs and verifies the root element
+only, so that an ``xml-stylesheet`` instruction can be changed unnoticed and other verifiers refuse
+what it makes; with exclusive canonicalisation it leaves out the transform that its own digest
+needs, and with the inclusive one it forgets the ``xml:`` attributes that an element inherits; it
+calls the private key in the middle of its work, so that a remote service that answers later does
+not fit; its verdict is one exception, not three outcomes with a reason. Working around each would
+leave little of it in use. It stays in the tests, beside xmlsec, as a second opinion on what is
+written and read here.
+"""
+
+from santedoc.signing.algorithms import (
+    DigestAlgorithm,
+    Scheme,
+    SignatureAlgorithm,
+    default_algorithm,
+)
+from santedoc.signing.certificates import SignerIdentity
+from santedoc.signing.packaging import Packaging
+from santedoc.signing.policy import VerificationPolicy
+from santedoc.signing.preparation import Prepared, Profile, prepare_xades, sign
+from santedoc.signing.qualifying import Commitment
+from santedoc.signing.rules import RULES
+from santedoc.signing.signature_report import Level, Revocation, SignatureReport, SignedData
+from santedoc.signing.signers import KeySigner, PemSigner, Pkcs12Signer, Signer
+from santedoc.signing.sub_indication import SubIndication
+from santedoc.signing.trust import Trust
+from santedoc.signing.verification import verify
+
+__all__ = [
+    "RULES",
+    "Commitment",
+    "DigestAlgorithm",
+    "KeySigner",
+    "Level",
+    "Packaging",
+    "PemSigner",
+    "Pkcs12Signer",
+    "Prepared",
+    "Profile",
+    "Revocation",
+    "Scheme",
+    "SignatureAlgorithm",
+    "SignatureReport",
+    "SignedData",
+    "Signer",
+    "SignerIdentity",
+    "SubIndication",
+    "Trust",
+    "VerificationPolicy",
+    "default_algorithm",
+    "prepare_xades",
+    "sign",
+    "verify",
+]

@@ -1,0 +1,21 @@
+"""Where a signature stands, and the transforms that go with it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
+"""The transform that leaves the signature out of the document it stands in."""
+BASE64 = "http://www.w3.org/2000/09/xmldsig#base64"
+"""The transform that decodes the text of an element."""
+
+
+class Packaging(StrEnum):
+    """Where the signature stands with regard to the document (EN 319 132-1 clause 3.1)."""
+
+    DETACHED = "detached"
+    """Apart, over the exact bytes of the file: the only one that the national gate accepts."""
+    ENVELOPED = "enveloped"
+    """Inside the document, as the last child of its root."""
+    ENVELOPING = "enveloping"
+    """Around the document, whose exact bytes it carries in base64."""

@@ -1,0 +1,27 @@
+"""What a verifier accepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationPolicy:
+    """What is asked of a signature beyond being genuine; the defaults are strict.
+
+    Args:
+        accept_sha1: accept SHA-1 in digests and signatures, for old archives whose date is proven
+            by other means.
+        require_baseline: ask for the signed properties of XAdES baseline B (signing time, signing
+            certificate); without them a plain XML signature can pass, its certificate being the
+            first of ``ds:KeyInfo``.
+        min_rsa_bits: the shortest RSA modulus accepted.
+        max_references: how many references are processed.
+        max_certificates: how many certificates of ``ds:KeyInfo`` are read.
+    """
+
+    accept_sha1: bool = False
+    require_baseline: bool = True
+    min_rsa_bits: int = 2048
+    max_references: int = 32
+    max_certificates: int = 16

@@ -1,0 +1,204 @@
+"""Recognise what was given, run its stages, one report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from santedoc.errors import UnreadableError
+from santedoc.report import Issue, Location, Report, Rule, Severity, Stage, Text
+from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ROOT = q(CDA, "ClinicalDocument")
+
+
+def _reading_rule(name: str, en: str, fr: str) -> Rule:
+    return Rule(id=name, severity=Severity.ERROR, stage=Stage.XML, kind="reading",
+                text=Text("{en}", "{fr}"), why=Text(en, fr), source="XML 1.0, fifth edition")
+
+
+_READING = {
+    rule.id: rule
+    for rule in (
+        _reading_rule("XML.empty", "An empty file holds no document.",
+                      "Un fichier vide ne contient aucun document."),
+        _reading_rule("XML.syntax", "No reader can open a file that is not well formed.",
+                      "Aucun lecteur ne peut ouvrir un fichier mal formé."),
+        _reading_rule("XML.encoding", "The characters would be read wrong, or not at all.",
+                      "Les caractères seraient mal lus, ou illisibles."),
+        _reading_rule("XML.nul", "No reader can open a file with such characters.",
+                      "Aucun lecteur ne peut ouvrir un fichier avec de tels caractères."),
+        _reading_rule("XML.doctype", "Entities are a well-known way to attack a reader.",
+                      "Les entités sont un moyen connu d'attaquer un lecteur."),
+        _reading_rule("XML.limit", "Such a file can exhaust the memory of its reader.",
+                      "Un tel fichier peut épuiser la mémoire de son lecteur."),
+    )
+}
+_ROOT_RULE = Rule(
+    id="XML.root", severity=Severity.ERROR, stage=Stage.XML, kind="reading",
+    text=Text("The root element is {found}, not ClinicalDocument (namespace urn:hl7-org:v3).",
+              "L'élément racine est {found}, et non ClinicalDocument (espace urn:hl7-org:v3)."),
+    why=Text("Only a ClinicalDocument is a CDA document.",
+             "Seul un ClinicalDocument est un document CDA."),
+    fix=Text("Check which file was given.", "Vérifier quel fichier a été donné."),
+    source="HL7 CDA Release 2, 4.1", gate=True,
+)
+_ENVELOPED = Rule(
+    id="SIGN.enveloped.refused", severity=Severity.ERROR, stage=Stage.SIGNATURE, kind="reading",
+    text=Text("The document holds a signature.", "Le document contient une signature."),
+    why=Text("The national schema has no place for a signature inside a CDA: the gate refuses it.",
+             "Le schéma national n'a pas de place pour une signature dans une CDA : elle est refusée."),
+    fix=Text("Use a detached signature.", "Employer une signature détachée."),
+    source="CI-SIS, schéma CDA étendu", gate=True,
+)
+_EDITION = Rule(
+    id="MODEL.edition.unknown", severity=Severity.WARNING, stage=Stage.TEMPLATE, kind="reading",
+    text=Text("The edition {found} of the model {model} is not known here: its own rules were not "
+              "checked.",
+              "L'édition {found} du modèle {model} n'est pas connue ici : ses règles propres n'ont "
+              "pas été vérifiées."),
+    why=Text("The gate chooses a model's rules by identifier and edition; without them it only "
+             "checks the header.",
+             "Le contrôle national choisit les règles d'un modèle par identifiant et édition ; sans "
+             "elles il ne vérifie que l'en-tête."),
+    fix=Text("Check the extension of the model's templateId.",
+             "Vérifier l'extension du templateId du modèle."),
+    source="CI-SIS, Structuration minimale",
+)
+
+
+def validate(
+    data: bytes | str | Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Report:
+    """Check a document and return one report.
+
+    Whatever the document contains, nothing is raised: what is wrong is in the report.
+
+    Args:
+        data: the bytes of a document, or the path of a file.
+        name: name of the file in the report; the path's own by default.
+        limits: how much is read before the document is refused.
+
+    Returns:
+        The report; its ``outcome`` is PASSED, FAILED, or INDETERMINATE when a stage could not run.
+
+    Raises:
+        OSError: the path cannot be read.
+
+    Source: CI-SIS, schéma CDA étendu, Structuration minimale, Modèles de contenus CDA.
+
+    Examples:
+        >>> validate(b"<ClinicalDocument/>").outcome.value
+        'failed'
+    """
+    if not isinstance(data, bytes):
+        file = Path(data)
+        name = name or str(file)
+        if file.stat().st_size > limits.size:
+            with file.open("rb") as opened:
+                data = opened.read(limits.size + 1)
+        else:
+            data = file.read_bytes()
+    try:
+        root = parse(data, limits)
+    except UnreadableError as error:
+        return _unreadable(error, name)
+    if root.tag != _ROOT:
+        return _not_a_cda(root, name)
+    return _validate_cda(root, name)
+
+
+def _unreadable(error: UnreadableError, name: str | None) -> Report:
+    issue = Issue(_READING[error.rule], Location(xpath="/", line=error.line),
+                  {"en": _sentence(error.en), "fr": _sentence(error.fr)})
+    return Report(issues=(issue,), checked=(Stage.XML,), file=name,
+                  skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _not_a_cda(root: _Element, name: str | None) -> Report:
+    from santedoc.xmlkit import location_of
+
+    issue = Issue(_ROOT_RULE, location_of(root), {"found": str(root.tag)})
+    return Report(issues=(issue,), checked=(Stage.XML,), file=name,
+                  skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE))
+
+
+def _validate_cda(root: _Element, name: str | None) -> Report:
+    from santedoc.cda.documents.models import recognise
+
+    issues = _without_signature(root)
+    found = recognise(root)
+    checked = [Stage.XML]
+    for stage, run in _stages(root):
+        issues += run()
+        checked.append(stage)
+    skipped: tuple[Stage, ...] = ()
+    if found.known:
+        checked.append(Stage.TEMPLATE)
+    else:
+        skipped = (Stage.TEMPLATE,)
+        issues += _unknown_edition(root, found.model, found.edition)
+    return Report(
+        issues=tuple(issues), checked=tuple(dict.fromkeys(checked)), skipped=skipped,
+        not_requested=(Stage.PROFILE,), file=name, format="cda", model=found.model,
+        edition=found.edition,
+    )
+
+
+def _stages(root: _Element) -> list[tuple[Stage, Callable[[], list[Issue]]]]:
+    from santedoc.cda.documents import checking
+    from santedoc.cda.documents.models import recognise
+
+    found = recognise(root)
+    return [
+        (Stage.STRUCTURE, lambda: checking.check_structure(root)),
+        (Stage.HEADER, lambda: checking.check_header(root)),
+        (Stage.XML, lambda: checking.check_templates(root, found)),
+    ]
+
+
+def _without_signature(root: _Element) -> list[Issue]:
+    """Report signatures inside the document, and judge it without them."""
+    from santedoc.xmlkit import location_of
+
+    found = list(root.iterchildren(q(DS, "Signature")))
+    issues = [Issue(_ENVELOPED, location_of(one)) for one in found]
+    for one in found:
+        root.remove(one)
+    return issues
+
+
+def _unknown_edition(root: _Element, model: str | None, edition: str | None) -> list[Issue]:
+    from santedoc.xmlkit import location_of
+
+    if model is None:
+        return []
+    return [Issue(_EDITION, location_of(root), {"found": edition or "–", "model": model})]
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Return every rule that santedoc may report, by id.
+
+    Examples:
+        >>> catalogue()["HEADER.recordTarget.cardinality"].severity.value
+        'error'
+    """
+    from santedoc import ins
+    from santedoc.cda.documents import checking
+    from santedoc.signing import RULES
+
+    found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED, _EDITION)}}
+    for rule in (*checking.rules(), *ins.rules(), *RULES):
+        found.setdefault(rule.id, rule)
+    return MappingProxyType(dict(sorted(found.items())))

@@ -1,0 +1,41 @@
+"""The only place that parses or serialises XML: hardened parser, names, canonical paths."""
+
+from santedoc.xmlkit.names import (
+    CDA,
+    DS,
+    LAB,
+    PHARM,
+    PS320,
+    SDTC,
+    XADES,
+    XSI,
+    XSI_TYPE,
+    local_name,
+    prefixed,
+    q,
+)
+from santedoc.xmlkit.parser import DEFAULT_LIMITS, Limits, parse
+from santedoc.xmlkit.paths import element_at, location_of, xpath_of
+from santedoc.xmlkit.writer import serialise
+
+__all__ = [
+    "CDA",
+    "DEFAULT_LIMITS",
+    "DS",
+    "LAB",
+    "PHARM",
+    "PS320",
+    "SDTC",
+    "XADES",
+    "XSI",
+    "XSI_TYPE",
+    "Limits",
+    "element_at",
+    "local_name",
+    "location_of",
+    "parse",
+    "prefixed",
+    "q",
+    "serialise",
+    "xpath_of",
+]
