@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from santedoc.conversion import ParseResult, build, parse
     from santedoc.context import Context
+    from santedoc.conversion import ParseResult, build, parse
     from santedoc.errors import InvalidValueError, SantedocError, SigningError, UnreadableError
     from santedoc.model.document import Document
     from santedoc.model.letters import DischargeLetter

@@ -19,7 +19,10 @@ __all__ = ["ParseResult", "Unmapped", "build", "parse"]
 
 
 def build(
-    document: Document, *, to: str = "cda", context: Context | None = None,
+    document: Document,
+    *,
+    to: str = "cda",
+    context: Context | None = None,
     accept: Collection[str] = (),
 ) -> bytes:
     """Return a document in the format asked for.
@@ -89,6 +92,7 @@ def parse(data: bytes | str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Parse
         raise UnreadableError(
             "the root element is not ClinicalDocument: this is no CDA document",
             "l'élément racine n'est pas ClinicalDocument : ce n'est pas une CDA",
-            rule="XML.root", line=root.sourceline,
+            rule="XML.root",
+            line=root.sourceline,
         )
     return building.read(root)

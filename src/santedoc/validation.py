@@ -19,56 +19,104 @@ _ROOT = q(CDA, "ClinicalDocument")
 
 
 def _reading_rule(name: str, en: str, fr: str) -> Rule:
-    return Rule(id=name, severity=Severity.ERROR, stage=Stage.XML, kind="reading",
-                text=Text("{en}", "{fr}"), why=Text(en, fr), source="XML 1.0, fifth edition")
+    return Rule(
+        id=name,
+        severity=Severity.ERROR,
+        stage=Stage.XML,
+        kind="reading",
+        text=Text("{en}", "{fr}"),
+        why=Text(en, fr),
+        source="XML 1.0, fifth edition",
+    )
 
 
 _READING = {
     rule.id: rule
     for rule in (
-        _reading_rule("XML.empty", "An empty file holds no document.",
-                      "Un fichier vide ne contient aucun document."),
-        _reading_rule("XML.syntax", "No reader can open a file that is not well formed.",
-                      "Aucun lecteur ne peut ouvrir un fichier mal formé."),
-        _reading_rule("XML.encoding", "The characters would be read wrong, or not at all.",
-                      "Les caractères seraient mal lus, ou illisibles."),
-        _reading_rule("XML.nul", "No reader can open a file with such characters.",
-                      "Aucun lecteur ne peut ouvrir un fichier avec de tels caractères."),
-        _reading_rule("XML.doctype", "Entities are a well-known way to attack a reader.",
-                      "Les entités sont un moyen connu d'attaquer un lecteur."),
-        _reading_rule("XML.limit", "Such a file can exhaust the memory of its reader.",
-                      "Un tel fichier peut épuiser la mémoire de son lecteur."),
+        _reading_rule(
+            "XML.empty",
+            "An empty file holds no document.",
+            "Un fichier vide ne contient aucun document.",
+        ),
+        _reading_rule(
+            "XML.syntax",
+            "No reader can open a file that is not well formed.",
+            "Aucun lecteur ne peut ouvrir un fichier mal formé.",
+        ),
+        _reading_rule(
+            "XML.encoding",
+            "The characters would be read wrong, or not at all.",
+            "Les caractères seraient mal lus, ou illisibles.",
+        ),
+        _reading_rule(
+            "XML.nul",
+            "No reader can open a file with such characters.",
+            "Aucun lecteur ne peut ouvrir un fichier avec de tels caractères.",
+        ),
+        _reading_rule(
+            "XML.doctype",
+            "Entities are a well-known way to attack a reader.",
+            "Les entités sont un moyen connu d'attaquer un lecteur.",
+        ),
+        _reading_rule(
+            "XML.limit",
+            "Such a file can exhaust the memory of its reader.",
+            "Un tel fichier peut épuiser la mémoire de son lecteur.",
+        ),
     )
 }
 _ROOT_RULE = Rule(
-    id="XML.root", severity=Severity.ERROR, stage=Stage.XML, kind="reading",
-    text=Text("The root element is {found}, not ClinicalDocument (namespace urn:hl7-org:v3).",
-              "L'élément racine est {found}, et non ClinicalDocument (espace urn:hl7-org:v3)."),
-    why=Text("Only a ClinicalDocument is a CDA document.",
-             "Seul un ClinicalDocument est un document CDA."),
+    id="XML.root",
+    severity=Severity.ERROR,
+    stage=Stage.XML,
+    kind="reading",
+    text=Text(
+        "The root element is {found}, not ClinicalDocument (namespace urn:hl7-org:v3).",
+        "L'élément racine est {found}, et non ClinicalDocument (espace urn:hl7-org:v3).",
+    ),
+    why=Text(
+        "Only a ClinicalDocument is a CDA document.",
+        "Seul un ClinicalDocument est un document CDA.",
+    ),
     fix=Text("Check which file was given.", "Vérifier quel fichier a été donné."),
-    source="HL7 CDA Release 2, 4.1", gate=True,
+    source="HL7 CDA Release 2, 4.1",
+    gate=True,
 )
 _ENVELOPED = Rule(
-    id="SIGN.enveloped.refused", severity=Severity.ERROR, stage=Stage.SIGNATURE, kind="reading",
+    id="SIGN.enveloped.refused",
+    severity=Severity.ERROR,
+    stage=Stage.SIGNATURE,
+    kind="reading",
     text=Text("The document holds a signature.", "Le document contient une signature."),
-    why=Text("The national schema has no place for a signature inside a CDA: the gate refuses it.",
-             "Le schéma national n'a pas de place pour une signature dans une CDA : elle est refusée."),
+    why=Text(
+        "The national schema has no place for a signature inside a CDA: the gate refuses it.",
+        "Le schéma national n'a pas de place pour une signature dans une CDA : elle est refusée.",
+    ),
     fix=Text("Use a detached signature.", "Employer une signature détachée."),
-    source="CI-SIS, schéma CDA étendu", gate=True,
+    source="CI-SIS, schéma CDA étendu",
+    gate=True,
 )
 _EDITION = Rule(
-    id="MODEL.edition.unknown", severity=Severity.WARNING, stage=Stage.TEMPLATE, kind="reading",
-    text=Text("The edition {found} of the model {model} is not known here: its own rules were not "
-              "checked.",
-              "L'édition {found} du modèle {model} n'est pas connue ici : ses règles propres n'ont "
-              "pas été vérifiées."),
-    why=Text("The gate chooses a model's rules by identifier and edition; without them it only "
-             "checks the header.",
-             "Le contrôle national choisit les règles d'un modèle par identifiant et édition ; sans "
-             "elles il ne vérifie que l'en-tête."),
-    fix=Text("Check the extension of the model's templateId.",
-             "Vérifier l'extension du templateId du modèle."),
+    id="MODEL.edition.unknown",
+    severity=Severity.WARNING,
+    stage=Stage.TEMPLATE,
+    kind="reading",
+    text=Text(
+        "The edition {found} of the model {model} is not known here: its own rules were not "
+        "checked.",
+        "L'édition {found} du modèle {model} n'est pas connue ici : ses règles propres n'ont "
+        "pas été vérifiées.",
+    ),
+    why=Text(
+        "The gate chooses a model's rules by identifier and edition; without them it only "
+        "checks the header.",
+        "Le contrôle national choisit les règles d'un modèle par identifiant et édition ; sans "
+        "elles il ne vérifie que l'en-tête.",
+    ),
+    fix=Text(
+        "Check the extension of the model's templateId.",
+        "Vérifier l'extension du templateId du modèle.",
+    ),
     source="CI-SIS, Structuration minimale",
 )
 
@@ -115,10 +163,17 @@ def validate(
 
 
 def _unreadable(error: UnreadableError, name: str | None) -> Report:
-    issue = Issue(_READING[error.rule], Location(xpath="/", line=error.line),
-                  {"en": _sentence(error.en), "fr": _sentence(error.fr)})
-    return Report(issues=(issue,), checked=(Stage.XML,), file=name,
-                  skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE))
+    issue = Issue(
+        _READING[error.rule],
+        Location(xpath="/", line=error.line),
+        {"en": _sentence(error.en), "fr": _sentence(error.fr)},
+    )
+    return Report(
+        issues=(issue,),
+        checked=(Stage.XML,),
+        file=name,
+        skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE),
+    )
 
 
 def _sentence(text: str) -> str:
@@ -129,8 +184,12 @@ def _not_a_cda(root: _Element, name: str | None) -> Report:
     from santedoc.xmlkit import location_of
 
     issue = Issue(_ROOT_RULE, location_of(root), {"found": str(root.tag)})
-    return Report(issues=(issue,), checked=(Stage.XML,), file=name,
-                  skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE))
+    return Report(
+        issues=(issue,),
+        checked=(Stage.XML,),
+        file=name,
+        skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE),
+    )
 
 
 def _validate_cda(root: _Element, name: str | None) -> Report:
@@ -149,8 +208,13 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
         skipped = (Stage.TEMPLATE,)
         issues += _unknown_edition(root, found.model, found.edition)
     return Report(
-        issues=tuple(issues), checked=tuple(dict.fromkeys(checked)), skipped=skipped,
-        not_requested=(Stage.PROFILE,), file=name, format="cda", model=found.model,
+        issues=tuple(issues),
+        checked=tuple(dict.fromkeys(checked)),
+        skipped=skipped,
+        not_requested=(Stage.PROFILE,),
+        file=name,
+        format="cda",
+        model=found.model,
         edition=found.edition,
     )
 

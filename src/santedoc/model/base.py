@@ -8,9 +8,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from santedoc.errors import InvalidValueError, SantedocError
 
-# pydantic builds its metaclass internally; taking it from BaseModel is the supported way to extend it.
-_PydanticMeta: Any = type(BaseModel)
-
 _TEXTS = {
     "missing": ("is required", "est obligatoire"),
     "extra_forbidden": ("is not a field of this type", "n'est pas un champ de ce type"),
@@ -25,10 +22,12 @@ _TEXTS = {
 _OTHER = ("does not have the expected form ({})", "n'a pas la forme attendue ({})")
 
 
-class _Meta(_PydanticMeta):  # type: ignore[misc]  # the metaclass is typed Any by design
-    """Turns pydantic's error, which quotes its input, into ours, which does not."""
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass as _Meta
+else:
 
-    if not TYPE_CHECKING:
+    class _Meta(type(BaseModel)):
+        """Turns pydantic's error, which quotes its input, into ours, which does not."""
 
         def __call__(cls, *args: Any, **kwargs: Any) -> Any:
             try:
@@ -90,7 +89,7 @@ def told(error: ValidationError, name: str) -> InvalidValueError:
     path = "".join(
         f"[{step}]" if isinstance(step, int) else f".{step}"
         for step in first["loc"]
-        if isinstance(step, int) or not step[:1].isupper() and "[" not in step
+        if isinstance(step, int) or (not step[:1].isupper() and "[" not in step)
     ).lstrip(".")
     own = first.get("ctx", {}).get("error")
     if isinstance(own, SantedocError):
@@ -108,5 +107,10 @@ def told(error: ValidationError, name: str) -> InvalidValueError:
 
 def _deepest(details: list[Any]) -> Any:
     """Of the errors of a union, the one that went furthest is the one that the caller meant."""
-    return max(details, key=lambda one: (isinstance(one.get("ctx", {}).get("error"), SantedocError),
-                                         len(one["loc"])))
+    return max(
+        details,
+        key=lambda one: (
+            isinstance(one.get("ctx", {}).get("error"), SantedocError),
+            len(one["loc"]),
+        ),
+    )

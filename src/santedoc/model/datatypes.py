@@ -11,8 +11,22 @@ from santedoc.errors import InvalidValueError
 from santedoc.model.base import Model
 
 NullFlavor = Literal[
-    "NI", "INV", "DER", "OTH", "NINF", "PINF", "UNC", "MSK", "NA", "UNK", "ASKU", "NAV", "NASK",
-    "TRC", "QS", "NP",
+    "NI",
+    "INV",
+    "DER",
+    "OTH",
+    "NINF",
+    "PINF",
+    "UNC",
+    "MSK",
+    "NA",
+    "UNK",
+    "ASKU",
+    "NAV",
+    "NASK",
+    "TRC",
+    "QS",
+    "NP",
 ]
 
 
@@ -126,8 +140,10 @@ class Code(Model):
 
     @model_validator(mode="after")
     def _says_something(self) -> Code:
-        if self.code is None and self.absent is None and not (
-            self.original_text or self.translations
+        if (
+            self.code is None
+            and self.absent is None
+            and not (self.original_text or self.translations)
         ):
             raise InvalidValueError(
                 "a code needs a code, or the reason why it is absent",
@@ -254,7 +270,9 @@ class HumanName(Model):
     """
 
     family: str | None = None
-    given: Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)] = ()
+    given: Annotated[
+        tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)
+    ] = ()
     birth_family: str | None = None
     birth_given: str | None = None
     used_family: str | None = None

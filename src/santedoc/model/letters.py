@@ -38,7 +38,9 @@ class DischargeLetter(Document):
     model_edition: ClassVar[str | None] = "2022.01"
 
     type: Code = Code(
-        code="11490-0", system=_LOINC, system_name="LOINC",
+        code="11490-0",
+        system=_LOINC,
+        system_name="LOINC",
         display="Lettre de liaison à la sortie d'un établissement de soins",
     )
     title: str = "Lettre de liaison à la sortie de l'établissement de santé"

@@ -16,8 +16,29 @@ _CONTAINERS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup", "
 _BLOCKS = frozenset({"table", "list", "paragraph", "text"})
 # The names of the CDA R2 narrative block (CDA Release 2, section 4.3.5).
 NAMES = frozenset(
-    "caption col colgroup content br footnote footnoteRef item linkHtml list paragraph "
-    "renderMultiMedia sub sup table tbody td tfoot th thead tr".split()
+    [
+        "caption",
+        "col",
+        "colgroup",
+        "content",
+        "br",
+        "footnote",
+        "footnoteRef",
+        "item",
+        "linkHtml",
+        "list",
+        "paragraph",
+        "renderMultiMedia",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 
 
@@ -175,13 +196,14 @@ class Narrative:
             return value
         if isinstance(value, str):
             return cls.from_markup(value)
-        raise InvalidValueError("must be a narrative or its markup",
-                                "doit être un bloc narratif ou son balisage")
+        raise InvalidValueError(
+            "must be a narrative or its markup", "doit être un bloc narratif ou son balisage"
+        )
 
 
 def _dumped(value: Any) -> str:
     if not isinstance(value, Narrative):
-        raise PydanticSerializationUnexpectedValue
+        raise PydanticSerializationUnexpectedValue("not a narrative")
     return value.markup()
 
 
@@ -194,7 +216,8 @@ def _children(element: Any) -> Iterator[Node | str]:
     nodes = [child for child in element if isinstance(child.tag, str)]
     # Indentation between blocks is not text; inside a line of text every space counts.
     blocks = name in _CONTAINERS or (
-        bool(nodes) and name in {"text", "td", "th", "item"}
+        bool(nodes)
+        and name in {"text", "td", "th", "item"}
         and all(n.tag.rpartition("}")[2] in _BLOCKS | {"br"} for n in nodes)
     )
     for piece in _pieces(element):

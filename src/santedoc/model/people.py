@@ -176,7 +176,8 @@ class RelatedEntity(Model):
     """A relative or a close person (HL7 ``RelatedEntity``).
 
     Args:
-        kind: ``ECON`` to warn in an emergency, ``NOK`` trusted person, ``CON``, ``CAREGIVER``, ``PAT``.
+        kind: ``ECON`` to warn in an emergency, ``NOK`` trusted person, ``CON``, ``CAREGIVER`` or
+            ``PAT``.
         code: relation to the patient (JDV_J11).
         addresses: where.
         telecoms: how to reach.
@@ -240,7 +241,7 @@ class Authenticator(Model):
 
 
 class Participant(Model):
-    """Someone else who has a part: treating physician, referrer…
+    """Someone else who has a part: treating physician, referrer.
 
     Args:
         kind: participation type (JDV_J144): ``INF``, ``REF``, ``CON``…

@@ -7,15 +7,19 @@ from typing import Literal
 from santedoc.model.base import Model
 from santedoc.model.datatypes import (
     Absent,
-    Address,
     Code,
     Exact,
-    Identifier,
     Quantity,
     Ratio,
     TextReference,
 )
-from santedoc.model.people import Addresses, AssignedEntity, Author, Identifiers, Performer, Telecoms
+from santedoc.model.people import (
+    Addresses,
+    Author,
+    Identifiers,
+    Performer,
+    Telecoms,
+)
 from santedoc.model.time import EventTiming, PartialDateTime, Period, QuantityRange, Recurrence
 
 When = PartialDateTime | Period | Absent
@@ -41,7 +45,9 @@ class Number(Model):
     value: Exact
 
 
-Value = Quantity | QuantityRange | Ratio | Code | Instant | Period | Number | bool | int | str | Absent
+Value = (
+    Quantity | QuantityRange | Ratio | Code | Instant | Period | Number | bool | int | str | Absent
+)
 """What an observation may say."""
 
 
@@ -309,7 +315,8 @@ class EncounterStatement(Statement):
 
     Args:
         code: kind of encounter.
-        mood: ``EVN`` done, ``INT`` intended, ``PRMS`` promised, ``ARQ`` asked for, ``APT`` arranged.
+        mood: ``EVN`` done, ``INT`` intended, ``PRMS`` promised, ``ARQ`` asked for, ``APT``
+            arranged.
         time: when.
         priority: how urgently; required with a request that has no date.
         performers: who.
@@ -354,5 +361,3 @@ class DeviceUse(Statement):
     quantity: Quantity | Absent | None = None
     performers: tuple[Performer, ...] = ()
     observations: tuple[Observation, ...] = ()
-
-

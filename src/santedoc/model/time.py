@@ -114,7 +114,9 @@ class PartialDateTime:
     @property
     def has_offset(self) -> bool:
         """Whether the offset from UTC is known."""
-        return len(self.iso) > len("yyyy-MM-dd") and bool(re.search(r"(Z|[+-]\d\d:\d\d)$", self.iso))
+        return len(self.iso) > len("yyyy-MM-dd") and bool(
+            re.search(r"(Z|[+-]\d\d:\d\d)$", self.iso)
+        )
 
     @property
     def has_time(self) -> bool:
@@ -131,13 +133,16 @@ class PartialDateTime:
         offset = UTC
         if zone and zone != "Z":
             sign = -1 if zone[0] == "-" else 1
-            offset = timezone(
-                sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
-            )
+            offset = timezone(sign * timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6])))
         second = min(int(parts["second"] or 0), 59)
         return datetime(
-            int(parts["year"]), int(parts["month"] or 1), int(parts["day"] or 1),
-            int(parts["hour"] or 0), int(parts["minute"] or 0), second, tzinfo=offset,
+            int(parts["year"]),
+            int(parts["month"] or 1),
+            int(parts["day"] or 1),
+            int(parts["hour"] or 0),
+            int(parts["minute"] or 0),
+            second,
+            tzinfo=offset,
         )
 
     def certainly_before(self, other: PartialDateTime) -> bool:
@@ -172,9 +177,7 @@ class PartialDateTime:
         """Accept an instance, a text, a date or a datetime; write the ISO text."""
         return core_schema.no_info_plain_validator_function(
             cls._coerced,
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                _iso, when_used="json"
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_iso, when_used="json"),
         )
 
     @classmethod
@@ -195,18 +198,20 @@ class PartialDateTime:
 
 def _iso(value: Any) -> str:
     if not isinstance(value, PartialDateTime):  # pydantic then tries the next type of the union
-        raise PydanticSerializationUnexpectedValue
+        raise PydanticSerializationUnexpectedValue("not a time")
     return value.iso
 
 
 def _refuse_impossible(parts: dict[str, str | None]) -> None:
+    inside = all(
+        low <= int(part) <= high for name, (low, high) in _LIMITS.items() if (part := parts[name])
+    )
     try:
         date(int(parts["year"] or 0), int(parts["month"] or 1), int(parts["day"] or 1))
-        for name, (low, high) in _LIMITS.items():
-            if (part := parts[name]) and not low <= int(part) <= high:
-                raise ValueError(name)
     except ValueError:
-        raise InvalidValueError("not a date that exists", "cette date n'existe pas") from None
+        inside = False
+    if not inside:
+        raise InvalidValueError("not a date that exists", "cette date n'existe pas")
 
 
 class Period(Model):

@@ -94,9 +94,7 @@ class Issue:
         }
 
 
-def _shown(
-    params: Mapping[str, str | Text], lang: str, *, reveal: bool
-) -> dict[str, str]:
+def _shown(params: Mapping[str, str | Text], lang: str, *, reveal: bool) -> dict[str, str]:
     shown = {}
     for name, value in params.items():
         if isinstance(value, Text):

@@ -28,7 +28,7 @@ class Rule:
         id: ``KEY.slot.kind`` or ``FAMILY.name``; never moves once published.
         severity: what breaking it means.
         stage: the step of validation it belongs to.
-        kind: key of the shared message (``fixed``, ``cardinality``, ``binding``…), or of the family.
+        kind: key of the shared message (``fixed``, ``cardinality``…), or of the family.
         text: its own message when no shared one fits; ``{slots}`` are filled from the issue.
         why: why it matters, when the shared text does not say it.
         fix: what to do, when the shared text does not say it.

@@ -150,8 +150,8 @@ def default_algorithm(key: PublicKeyTypes | PrivateKeyTypes) -> SignatureAlgorit
 def value_of(key: PrivateKeyTypes, data: bytes, algorithm: SignatureAlgorithm) -> bytes:
     """Return the signature value of some bytes, as XML Signature writes it.
 
-    An ECDSA value is ``r || s``, each as long as the order of the curve (RFC 4051 clause 3.3), and
-    its nonce is the one of RFC 6979 where the cryptographic backend knows it.
+    An ECDSA value is ``r || s``, each as long as the order of the curve (XML Signature 1.1 clause
+    6.4.3), and its nonce is the one of RFC 6979 where the cryptographic backend knows it.
 
     Args:
         key: an RSA or EC private key.

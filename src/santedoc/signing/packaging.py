@@ -11,7 +11,7 @@ BASE64 = "http://www.w3.org/2000/09/xmldsig#base64"
 
 
 class Packaging(StrEnum):
-    """Where the signature stands with regard to the document (EN 319 132-1 clause 3.1)."""
+    """Where the signature stands with regard to the document (XML Signature 1.1, definitions)."""
 
     DETACHED = "detached"
     """Apart, over the exact bytes of the file: the only one that the national gate accepts."""

@@ -17,7 +17,7 @@ from santedoc.signing.algorithms import DigestAlgorithm
 from santedoc.xmlkit import DS, XADES, q
 
 SIGNED_PROPERTIES = "http://uri.etsi.org/01903#SignedProperties"
-"""The ``Type`` of the reference to the signed properties (EN 319 132-1 clause 4.4.2)."""
+"""The ``Type`` of the reference to the signed properties (ETSI EN 319 132-1)."""
 
 
 _DATE_TIME = re.compile(

@@ -49,7 +49,7 @@ class SignedData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureReport:
-    """The result of a verification (ETSI EN 319 102-1 V1.3.1 clause 5.1.4).
+    """The result of a verification (ETSI EN 319 102-1 V1.3.1 clause 5.1.3).
 
     Args:
         issues: what was found, in the order of the checks.

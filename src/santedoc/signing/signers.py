@@ -15,7 +15,7 @@ from santedoc.signing.algorithms import SignatureAlgorithm, default_algorithm, v
 from santedoc.signing.certificates import issued_by
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
+    from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
 
 
 @runtime_checkable
@@ -232,8 +232,7 @@ def _leaf_first(
     return tuple(chain)
 
 
-def _spki(key: object) -> bytes:
-    der: bytes = key.public_bytes(  # type: ignore[attr-defined]
+def _spki(key: PublicKeyTypes) -> bytes:
+    return key.public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    return der

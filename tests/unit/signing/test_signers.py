@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -48,9 +49,9 @@ def test_a_pkcs12_signer_signs(rsa_pki: ThrowAwayPki) -> None:
     assert len(signer.sign(b"data", SignatureAlgorithm.RSA_SHA256)) == 256
 
 
-def refusal(load: object) -> SigningError:
+def refusal(load: Callable[[], object]) -> SigningError:
     with pytest.raises(SigningError) as caught:
-        load()  # type: ignore[operator]
+        load()
     error = caught.value
     assert error.message("fr") != error.message("en")
     assert error.__cause__ is None

@@ -6,11 +6,11 @@ from santedoc.cda.datatypes.header import AD_HEADER, PN_HEADER, TEL_HEADER, TS_H
 from santedoc.cda.datatypes.names import AD, ON, PN, TEL
 from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO
 from santedoc.cda.datatypes.texts import ED, ST, MediaType, NarrativeText
-from santedoc.cda.datatypes.times import EIVL_TS, IVL_TS, PIVL_TS, TS, TimeOfAct
+from santedoc.cda.datatypes.times import EIVL_TS, IVL_TS, PIVL_TS, TS
 from santedoc.cda.datatypes.union import ANY, Union
 
 __all__ = [
-    "AD", "AD_HEADER", "ANY", "BL", "CD", "CE", "CS", "CV", "ED", "EIVL_TS", "II", "INT", "IVL_PQ", "IVL_TS",
-    "ON", "PIVL_TS", "PN", "PN_HEADER", "PQ", "REAL", "RTO", "ST", "TEL", "TEL_HEADER", "TS", "TS_HEADER",
-    "Datatype", "Found", "MediaType", "NarrativeText", "TimeOfAct", "Union",
+    "AD", "AD_HEADER", "ANY", "BL", "CD", "CE", "CS", "CV", "ED", "EIVL_TS", "II", "INT", "IVL_PQ",
+    "IVL_TS", "ON", "PIVL_TS", "PN", "PN_HEADER", "PQ", "REAL", "RTO", "ST", "TEL", "TEL_HEADER",
+    "TS", "TS_HEADER", "Datatype", "Found", "MediaType", "NarrativeText", "Union",
 ]  # fmt: skip

@@ -122,8 +122,10 @@ class InstanceIdentifier(Datatype):
     def read_value(self, element: _Element, reader: Reader) -> Identifier:
         """Return root, extension, authority."""
         said: dict[str, Any] = {"root": reader.take(element, "root") or ""}
-        for field, attribute in (("extension", "extension"),
-                                 ("authority", "assigningAuthorityName")):
+        for field, attribute in (
+            ("extension", "extension"),
+            ("authority", "assigningAuthorityName"),
+        ):
             if attribute in element.attrib:
                 said[field] = reader.take(element, attribute)
         if "displayable" in element.attrib:
@@ -145,8 +147,9 @@ class InstanceIdentifier(Datatype):
         """Yield a root that is neither an OID, a UUID nor an HL7 identifier."""
         root = element.get("root")
         if root and not (OID.fullmatch(root) or UUID.fullmatch(root) or RUID.fullmatch(root)):
-            yield Found("format", element, "root",
-                        Text("an OID or a UUID", "un OID ou un UUID"), root)
+            yield Found(
+                "format", element, "root", Text("an OID or a UUID", "un OID ou un UUID"), root
+            )
 
 
 def _sub(parent: _Element, tag: str) -> _Element:

@@ -59,7 +59,7 @@ class PostalAddress(Datatype):
             said["use"] = reader.take(element, "use")
         lines: list[str] = []
         for child in element.iterchildren("{*}*"):
-            field = _FIELD_OF_PART.get(local_name(child.tag))
+            field = _FIELD_OF_PART.get(local_name(str(child.tag)))
             if child.tag == _LINE:
                 lines.append(reader.text(child))
             elif field is not None and field not in said:
@@ -81,7 +81,9 @@ class PostalAddress(Datatype):
     def show(self, value: Address) -> str:
         """Return the address on one line."""
         street = " ".join(
-            part for part in (value.house_number or value.house_number_numeric, value.street) if part
+            part
+            for part in (value.house_number or value.house_number_numeric, value.street)
+            if part
         )
         town = " ".join(part for part in (value.postal_code, value.city) if part)
         parts = (*value.lines, street, value.unit, value.precinct, town, value.country)
@@ -101,7 +103,7 @@ class PersonName(Datatype):
         given: list[str] = []
         for child in element.iterchildren("{*}*"):
             qualifier = child.get("qualifier")
-            field = _FIELD_OF_NAME.get((local_name(child.tag), qualifier))
+            field = _FIELD_OF_NAME.get((local_name(str(child.tag)), qualifier))
             if field is None or (field in said and field != "given"):
                 continue
             text = reader.text(child)
@@ -132,8 +134,12 @@ class PersonName(Datatype):
 
     def show(self, value: HumanName) -> str:
         """Return the name as one reads it."""
-        parts = (value.prefix, value.suffix, value.used_given or " ".join(value.given),
-                 value.used_family or value.family or value.birth_family)
+        parts = (
+            value.prefix,
+            value.suffix,
+            value.used_given or " ".join(value.given),
+            value.used_family or value.family or value.birth_family,
+        )
         return value.text or " ".join(part for part in parts if part)
 
 

@@ -67,8 +67,11 @@ class PhysicalQuantity(Datatype):
 
     def write_value(self, element: _Element, value: Quantity, writer: Writer) -> None:
         """Write value, unit and translations."""
-        for said, name in ((value.value, "value"), (value.unit, "unit"),
-                           (value.absent, "nullFlavor")):
+        for said, name in (
+            (value.value, "value"),
+            (value.unit, "unit"),
+            (value.absent, "nullFlavor"),
+        ):
             if said is not None:
                 element.set(name, format(said, "f") if isinstance(said, Decimal) else said)
         for translation in value.translations:
@@ -109,8 +112,12 @@ class QuantityInterval(Datatype):
         if isinstance(value, Quantity):
             PQ.write_value(element, value, writer)
             return
-        for bound, tag in ((value.low, _LOW), (value.center, _CENTER), (value.width, _WIDTH),
-                           (value.high, _HIGH)):
+        for bound, tag in (
+            (value.low, _LOW),
+            (value.center, _CENTER),
+            (value.width, _WIDTH),
+            (value.high, _HIGH),
+        ):
             if bound is not None:
                 PQ.write(_sub(element, tag), bound, writer)
 
@@ -145,7 +152,6 @@ class RatioType(Datatype):
         for part, tag in ((value.numerator, _NUMERATOR), (value.denominator, _DENOMINATOR)):
             if part is not None:
                 PQ.write(_sub(element, tag), part, writer)
-                writer.typed(_sub_of(element, tag), "PQ")
 
     def show(self, value: Ratio) -> str:
         """Return ``200 mg / 1 j``."""
@@ -220,20 +226,21 @@ class Boolean(Datatype):
 
 
 # How a French reader writes the units that a UCUM code abbreviates otherwise.
-_UNITS = {"d": "j", "wk": "semaine(s)", "mo": "mois", "a": "an(s)", "tbl": "comprimé(s)",
-          "tablet": "comprimé(s)", "mg/d": "mg/j"}
+_UNITS = {
+    "d": "j",
+    "wk": "semaine(s)",
+    "mo": "mois",
+    "a": "an(s)",
+    "tbl": "comprimé(s)",
+    "tablet": "comprimé(s)",
+    "mg/d": "mg/j",
+}
 
 
 def _sub(parent: _Element, tag: str) -> _Element:
     from lxml import etree
 
     return etree.SubElement(parent, tag)
-
-
-def _sub_of(parent: _Element, tag: str) -> _Element:
-    found = parent.find(tag)
-    assert found is not None  # it was just written
-    return found
 
 
 PQ = PhysicalQuantity()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes.base import Datatype, Found
+from santedoc.cda.datatypes.base import Datatype
 from santedoc.cda.datatypes.quantities import IVL_PQ, PQ
 from santedoc.errors import InvalidValueError
+from santedoc.model.datatypes import Quantity
 from santedoc.model.time import EventTiming, PartialDateTime, Period, Recurrence
-from santedoc.report import Text
 from santedoc.xmlkit import CDA, q
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
     from santedoc.cda.engine.reader import Reader
@@ -24,7 +21,6 @@ _LOW, _HIGH, _WIDTH, _CENTER, _PERIOD, _PHASE, _EVENT, _OFFSET = (
     q(CDA, name)
     for name in ("low", "high", "width", "center", "period", "phase", "event", "offset")
 )
-_DIGITS = re.compile(r"[0-9]{4,14}")
 
 
 def read_time(element: _Element, reader: Reader) -> PartialDateTime | None:
@@ -75,7 +71,10 @@ class Interval(Datatype):
         if "operator" in element.attrib:
             said["operator"] = reader.take(element, "operator")
         for field, tag, datatype in (
-            ("start", _LOW, TS), ("end", _HIGH, TS), ("center", _CENTER, TS), ("duration", _WIDTH, PQ)
+            ("start", _LOW, TS),
+            ("end", _HIGH, TS),
+            ("center", _CENTER, TS),
+            ("duration", _WIDTH, PQ),
         ):
             child = element.find(tag)
             if child is not None:
@@ -92,8 +91,10 @@ class Interval(Datatype):
         if value.operator:
             element.set("operator", value.operator)
         bounds = (
-            (_LOW, value.start, TS), (_CENTER, value.center, TS),
-            (_WIDTH, value.duration, PQ), (_HIGH, value.end, TS),
+            (_LOW, value.start, TS),
+            (_CENTER, value.center, TS),
+            (_WIDTH, value.duration, PQ),
+            (_HIGH, value.end, TS),
         )
         for tag, bound, datatype in bounds:
             if bound is not None:
@@ -124,8 +125,11 @@ class Periodic(Datatype):
         """Return the period and the phase."""
         reader.claim(element)
         said: dict[str, Any] = {}
-        for field, name in (("operator", "operator"), ("alignment", "alignment"),
-                            ("absent", "nullFlavor")):
+        for field, name in (
+            ("operator", "operator"),
+            ("alignment", "alignment"),
+            ("absent", "nullFlavor"),
+        ):
             if name in element.attrib:
                 said[field] = reader.take(element, name)
         if "institutionSpecified" in element.attrib:
@@ -138,8 +142,11 @@ class Periodic(Datatype):
 
     def write_value(self, element: _Element, value: Recurrence, writer: Writer) -> None:
         """Write the period and the phase."""
-        for said, name in ((value.operator, "operator"), (value.alignment, "alignment"),
-                           (value.absent, "nullFlavor")):
+        for said, name in (
+            (value.operator, "operator"),
+            (value.alignment, "alignment"),
+            (value.absent, "nullFlavor"),
+        ):
             if said is not None:
                 element.set(name, said)
         if value.institution_specified is not None:
@@ -151,7 +158,7 @@ class Periodic(Datatype):
 
     def show(self, value: Recurrence) -> str:
         """Return ``tous les 8 h``, ``1 fois par jour``."""
-        if value.period is None or not hasattr(value.period, "unit"):
+        if not isinstance(value.period, Quantity):
             return ""
         if str(value.period.value) == "1" and value.period.unit in _ONCE:
             return f"1 fois par {_ONCE[value.period.unit]}"
@@ -192,14 +199,6 @@ class EventLinked(Datatype):
         return value.event or ""
 
 
-class ActTime(Interval):
-    """A point or a stretch of time, written in the plainest form: a TS value where it is a point."""
-
-    def is_bare(self, element: _Element) -> bool:
-        """As any other."""
-        return super().is_bare(element)
-
-
 _ONCE = {"d": "jour", "wk": "semaine", "mo": "mois", "a": "an", "h": "heure"}
 
 
@@ -227,12 +226,3 @@ TS = PointInTime()
 IVL_TS = Interval()
 PIVL_TS = Periodic()
 EIVL_TS = EventLinked()
-TimeOfAct = ActTime()
-
-
-def time_problems(element: _Element) -> Iterator[Found]:
-    """Yield what is wrong in the value of a TS."""
-    value = element.get("value")
-    if value is not None and not _DIGITS.match(value):
-        yield Found("format", element, "value",
-                    Text("4 to 14 digits (yyyyMMddHHmmss)", "4 à 14 chiffres (aaaaMMjjHHmmss)"), value)

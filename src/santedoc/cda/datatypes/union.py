@@ -62,7 +62,9 @@ class Union(Datatype):
 
     def _for(self, value: Any) -> Datatype:
         for member in self._members:
-            if isinstance(value, member.python) and isinstance(value, bool) == (bool in member.python):
+            if isinstance(value, member.python) and isinstance(value, bool) == (
+                bool in member.python
+            ):
                 return member
         raise TypeError(f"no datatype of {self.name} writes a {type(value).__name__}")
 

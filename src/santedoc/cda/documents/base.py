@@ -13,8 +13,15 @@ from santedoc.report import Stage
 BODY = "component/structuredBody/component"
 
 
-@define(key="HEADER", model=Document, host="ClinicalDocument", also=(HL7_FRANCE, CI_SIS),
-        stage=Stage.HEADER, name="Structuration minimale", source=SOURCE)
+@define(
+    key="HEADER",
+    model=Document,
+    host="ClinicalDocument",
+    also=(HL7_FRANCE, CI_SIS),
+    stage=Stage.HEADER,
+    name="Structuration minimale",
+    source=SOURCE,
+)
 class AnyDocument(HeaderRows):
     """A document of a model without a class of its own."""
 
@@ -25,4 +32,3 @@ class AnyDocument(HeaderRows):
 @define(None, key="LEVEL-1", also=(LEVEL_1,), name="Document de niveau 1", source=SOURCE)
 class LevelOneDocument(AnyDocument):
     """A document around one file."""
-

@@ -69,18 +69,20 @@ def complete(document: Document, context: Context | None = None) -> Document:
         InvalidValueError: the document has no identifier, and there is no context to give one.
     """
     changes: dict[str, Any] = {}
-    if document.identifier is None:
-        # Without a context the identifier derives from the content: the same document, the same bytes.
+    identifier = document.identifier
+    if identifier is None:
+        # Without a context it derives from the content: the same document, the same bytes.
         root = context.new_id() if context else derived_id(document.model_dump_json())
-        changes["identifier"] = Identifier(root=root)
-    identifier = changes.get("identifier", document.identifier)
+        identifier = changes["identifier"] = Identifier(root=root)
     if document.set_id is None:
         changes["set_id"] = identifier
     seed = f"{identifier.root}^{identifier.extension or ''}"
     namer = Namer(lambda where: derived_id(seed, where), set(_anchors(document)))
     table = table_of(document)
     for name, member in table.members.items():
-        said = getattr(document, name, None) if isinstance(member, Child) else None
+        if not isinstance(member, Child):
+            continue
+        said = getattr(document, name, None)
         if isinstance(said, Section):
             changes[name] = complete_section(member.templates[0], said, namer, name)
         elif said:
@@ -136,11 +138,12 @@ _IGNORED = frozenset({f"{{{XSI}}}schemaLocation", f"{{{XSI}}}type"})
 def _unmapped(root: _Element, reader: Reader) -> Iterator[Unmapped]:
     from lxml import etree
 
-    types = {root: order.type_of_root(root.tag)}
+    types = {root: order.type_of_root(str(root.tag))}
     for element, attribute in reader.unclaimed(root, ignore=_IGNORED):
         if attribute is None:
-            yield Unmapped(location_of(element), etree.tostring(element, encoding="unicode",
-                                                                with_tail=False))
+            yield Unmapped(
+                location_of(element), etree.tostring(element, encoding="unicode", with_tail=False)
+            )
         elif attribute == TEXT:
             yield Unmapped(location_of(element), (element.text or "").strip())
         elif not _is_default(element, attribute, types):

@@ -10,8 +10,8 @@ from santedoc.cda.documents.base import AnyDocument
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
 from santedoc.cda.engine.registry import all_tables, by_template
-from santedoc.cda.schema import structure_issues
 from santedoc.cda.schema import rules as structure_rules
+from santedoc.cda.schema import structure_issues
 from santedoc.report import Issue, Rule
 from santedoc.xmlkit import CDA, q
 
@@ -72,6 +72,6 @@ def rules() -> tuple[Rule, ...]:
     found: dict[str, Rule] = {rule.id: rule for rule in structure_rules()}
     for table in all_tables():
         if table.key and (table.id is not None or table.stage.value == "header" or table.own):
-            for rule in rules_of(table):
+            for rule in rules_of(table):  # type: ignore[arg-type]  # mypy: a class is hashable
                 found.setdefault(rule.id, rule)
     return tuple(found.values())

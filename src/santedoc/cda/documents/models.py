@@ -50,8 +50,7 @@ class Recognised:
 def document_tables() -> tuple[type[Table], ...]:
     """Return the tables of the document models."""
     return tuple(
-        table for table in all_tables()
-        if issubclass(table, AnyDocument) and "id" in vars(table)
+        table for table in all_tables() if issubclass(table, AnyDocument) and "id" in vars(table)
     )
 
 
@@ -75,9 +74,10 @@ def recognise(root: _Element) -> Recognised:
         for table in document_tables():
             if table.id == template:
                 return Recognised(table=table, template=template, edition=extension)
-    others = [one for one in said if one[0] not in _GENERAL]
-    template, extension = others[0] if others else (None, None)
-    return Recognised(table=AnyDocument, template=template, edition=extension)
+    for template, extension in said:
+        if template not in _GENERAL:
+            return Recognised(table=AnyDocument, template=template, edition=extension)
+    return Recognised(table=AnyDocument)
 
 
 def table_of(document: Document) -> type[Table]:

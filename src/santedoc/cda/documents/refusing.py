@@ -37,7 +37,8 @@ def refuse_identity(document: Document, accept: Collection[str] = ()) -> None:
         for found in matricule.check(one.extension):
             if found.refuses and found.rule.id not in accept:
                 raise InvalidValueError(
-                    found.message("en"), found.message("fr"),
+                    found.message("en"),
+                    found.message("fr"),
                     field=f"patient.identifiers[{number}].extension",
                 )
 

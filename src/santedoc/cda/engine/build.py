@@ -21,7 +21,9 @@ _Shared = dict[tuple[str, ...], tuple["_Element", bool]]
 """Elements already made, by their steps; and whether they still wait for a value of their own."""
 
 
-def build(table: type[Table], value: Any, element: _Element, writer: Writer, origin: Origin) -> None:
+def build(
+    table: type[Table], value: Any, element: _Element, writer: Writer, origin: Origin
+) -> None:
     """Write a value of the model into an element, as its table says.
 
     Args:
@@ -64,9 +66,7 @@ def build(table: type[Table], value: Any, element: _Element, writer: Writer, ori
                 build(template, one, below, writer, at)
 
 
-def _build_slot(
-    member: Slot, said: Any, shared: _Shared, writer: Writer, origin: Origin
-) -> None:
+def _build_slot(member: Slot, said: Any, shared: _Shared, writer: Writer, origin: Origin) -> None:
     if said is None or said == ():
         said = member.fixed if member.fixed is not None else member.default
         if said is not None and member.many:
@@ -106,13 +106,12 @@ def _template_for(member: Child, value: Any) -> type[Table]:
         if template.model is not None and isinstance(value, template.model):
             return template
     raise InvalidValueError(
-        f"a {type(value).__name__} cannot stand here", f"un {type(value).__name__} n'a pas sa place ici"
+        f"a {type(value).__name__} cannot stand here",
+        f"un {type(value).__name__} n'a pas sa place ici",
     )
 
 
-def _holder(
-    steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin
-) -> _Element:
+def _holder(steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin) -> _Element:
     """Return the element at these steps, made when it is not there: slots share their prefixes."""
     real = tuple(step for step in steps if step.tag is not None)
     for length in range(1, len(real) + 1):
@@ -123,10 +122,8 @@ def _holder(
     return shared[tuple(step.text for step in real)][0]
 
 
-def _new(
-    steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin
-) -> _Element:
-    """Return the element for one value: a new one, unless one was made only to hold an attribute."""
+def _new(steps: tuple[Step, ...], shared: _Shared, writer: Writer, origin: Origin) -> _Element:
+    """Return the element for one value: a new one, unless one was made to hold an attribute."""
     known = tuple(step.text for step in steps)
     element, waits = shared.get(known, (None, False))
     if element is None or not waits:

@@ -25,7 +25,7 @@ Check = Callable[["_Element", list[Issue]], None]
 # Places where a value says something of the patient.
 _PERSONAL = frozenset(q(CDA, name) for name in ("recordTarget", "informant", "structuredBody"))
 # nullFlavors that the gate accepts in place of a bound code.
-_NULLS = frozenset("UNK NA NASK ASKU NI NAV MSK OTH NINF PINF TRC".split())
+_NULLS = frozenset(["UNK", "NA", "NASK", "ASKU", "NI", "NAV", "MSK", "OTH", "NINF", "PINF", "TRC"])
 _TESTED_TYPES = frozenset({"CD", "CE"})
 
 
@@ -39,7 +39,7 @@ def check(table: type[Table], element: _Element, out: list[Issue]) -> None:
     """
     if table.unless and not roots(element).isdisjoint(table.unless):
         return
-    for one in _compiled(table):
+    for one in _compiled(table):  # type: ignore[arg-type]  # mypy: a class is hashable
         one(element, out)
 
 
@@ -75,7 +75,9 @@ def _checks(table: type[Table]) -> Iterator[tuple[Rule, Check | None]]:
             yield _requirement_check(table, member)
 
 
-def _rule(table: type[Table], member: Member, kind: str, *, gate: bool = True, **params: str | Text) -> Rule:
+def _rule(
+    table: type[Table], member: Member, kind: str, *, gate: bool = True, **params: str | Text
+) -> Rule:
     official = gate and member.gate and kind not in member.ours
     return Rule(
         id=f"{table.key}.{member.rule or member.name.strip('_')}.{kind}",
@@ -161,10 +163,11 @@ def _attribute_fixed_check(table: type[Table], member: Slot) -> tuple[Rule, Chec
     attribute = member.path.attribute or ""
 
     def run(element: _Element, out: list[Issue]) -> None:
-        for holder in member.path.elements(element):
-            if holder.get(attribute) != member.fixed:
-                out.append(Issue(rule, location_of(holder, attribute),
-                                 {"found": str(holder.get(attribute))}))
+        out.extend(
+            Issue(rule, location_of(holder, attribute), {"found": str(holder.get(attribute))})
+            for holder in member.path.elements(element)
+            if holder.get(attribute) != member.fixed
+        )
 
     return rule, run
 
@@ -203,9 +206,11 @@ def _needs_check(table: type[Table], member: Slot, attribute: str) -> tuple[Rule
     rule = _rule(table, member, "attribute", attribute=attribute)
 
     def run(element: _Element, out: list[Issue]) -> None:
-        for one in (member.counted or member.path).elements(element):
-            if attribute not in one.attrib:
-                out.append(Issue(rule, location_of(one), {"attribute": attribute}))
+        out.extend(
+            Issue(rule, location_of(one), {"attribute": attribute})
+            for one in (member.counted or member.path).elements(element)
+            if attribute not in one.attrib
+        )
 
     return rule, run
 
@@ -270,9 +275,11 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
     }
 
     def run(element: _Element, out: list[Issue]) -> None:
-        for one in member.path.elements(element):
-            for found in datatype.check(one):
-                out.append(issue_of(rules[found.kind, found.gate], found))
+        out.extend(
+            issue_of(rules[found.kind, found.gate], found)
+            for one in member.path.elements(element)
+            for found in datatype.check(one)
+        )
 
     yield rules["format", True], run
     for rule in rules.values():
@@ -281,8 +288,10 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
 
 def issue_of(rule: Rule, found: Found) -> Issue:
     """Return the issue for something that a datatype found."""
-    params: dict[str, str | Text] = {"expected": found.expected,
-                                     "found": found_private(found.element, found.found)}
+    params: dict[str, str | Text] = {
+        "expected": found.expected,
+        "found": found_private(found.element, found.found),
+    }
     if found.attribute:
         params["attribute"] = prefixed(found.attribute)
     return Issue(rule, location_of(found.element, found.attribute), params)
@@ -290,7 +299,7 @@ def issue_of(rule: Rule, found: Found) -> Issue:
 
 def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check | None]]:
     inner = member.table
-    for rule in rules_of(inner):
+    for rule in rules_of(inner):  # type: ignore[arg-type]  # mypy: a class is hashable
         yield rule, None
 
     def run(element: _Element, out: list[Issue]) -> None:

@@ -51,100 +51,96 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
         changes["identifier"] = Identifier(root=namer.new_id(f"{where}.identifier"))
     if section.title is None and template.title:
         changes["title"] = template.title
-    anchor = _Anchor(namer, section.text)
+    one = _Completion(namer, section.text)
     for name, member in template.members.items():
         if isinstance(member, Child) and (said := getattr(section, name, None)):
-            changes[name] = _each(member, said, namer, anchor, f"{where}.{name}")
+            changes[name] = one.children(member, said, f"{where}.{name}")
     done = section.model_copy(update=changes)
     if done.text is None:
         return done.model_copy(update={"text": narrate(template, done)})
-    if anchor.used is not None and ("ID", anchor.used) not in done.text.attributes:
-        marked = Narrative(done.text.children, (*done.text.attributes, ("ID", anchor.used)))
+    if one.shared is not None and ("ID", one.shared) not in done.text.attributes:
+        marked = Narrative(done.text.children, (*done.text.attributes, ("ID", one.shared)))
         return done.model_copy(update={"text": marked})
     return done
 
 
 @dataclass(slots=True)
-class _Anchor:
-    """Where statements point when they do not say: their own line, or the author's whole text."""
+class _Completion:
+    """Completes the statements of one section.
+
+    A statement that does not say where it stands in the text gets a line of its own in the
+    narrative that will be made, or points to the whole of the author's own text.
+
+    Args:
+        namer: gives identifiers.
+        text: the author's narrative, when there is one.
+        shared: ID of that narrative, once something points to it.
+    """
 
     namer: Namer
     text: Narrative | None
-    used: str | None = None
+    shared: str | None = None
 
-    def of(self, template: type[Table]) -> str:
+    def children(self, member: Child, said: Any, where: str, above: str | None = None) -> Any:
+        """Return the statements of one row, completed."""
+        if not member.many:
+            return self.statement(template_of(member, said), said, where, above)
+        return tuple(
+            self.statement(template_of(member, one), one, f"{where}[{number}]", above)
+            for number, one in enumerate(said)
+        )
+
+    def statement(self, template: type[Table], value: Any, where: str, above: str | None) -> Any:
+        """Return one statement, completed; ``above`` is the ID of the one that holds it."""
+        changes: dict[str, Any] = {}
+        members = template.members
+        identifiers = members.get("identifiers")
+        if isinstance(identifiers, Slot) and identifiers.least and not value.identifiers:
+            new = Identifier(root=self.namer.new_id(f"{where}.identifiers"))
+            changes["identifiers"] = (new,)
+        mark = identifier_of(value)
+        text = members.get("text")
+        if isinstance(text, Slot) and text.refer and value.text is None:
+            mark = above or self._anchor(template)
+            changes["text"] = TextReference(reference=f"#{mark}")
+        mark = mark or above
+        for name, member in members.items():
+            said = None if name.startswith("_") else getattr(value, name, None)
+            if said is None or said == ():
+                continue
+            if isinstance(member, Slot) and member.refer and mark:
+                changes |= _referring(name, said, mark)
+            elif isinstance(member, Part) and _refers(member.table):
+                changes[name] = self._parts(member, said, where, mark)
+            elif isinstance(member, Child):
+                changes[name] = self.children(member, said, f"{where}.{name}", mark)
+        return value.model_copy(update=changes) if changes else value
+
+    def _parts(self, member: Part, said: Any, where: str, mark: str | None) -> Any:
+        if member.many:
+            return tuple(self.statement(member.table, one, where, mark) for one in said)
+        return self.statement(member.table, said, where, mark)
+
+    def _anchor(self, template: type[Table]) -> str:
         if self.text is None:
             return self.namer.anchor(template.key)
-        if self.used is None:
+        if self.shared is None:
             own = next((value for key, value in self.text.attributes if key == "ID"), None)
-            self.used = own or self.namer.anchor("text")
-        return self.used
+            self.shared = own or self.namer.anchor("text")
+        return self.shared
 
 
-def _each(member: Child, said: Any, namer: Namer, anchor: _Anchor, where: str) -> Any:
-    if not member.many:
-        return _statement(_template(member, said), said, namer, anchor, where, None)
-    return tuple(
-        _statement(_template(member, one), one, namer, anchor, f"{where}[{number}]", None)
-        for number, one in enumerate(said)
-    )
-
-
-def _template(member: Child, value: Any) -> type[Table]:
+def template_of(member: Child, value: Any) -> type[Table]:
+    """Return the template that a statement follows: the one of its own type, or the first."""
     return next((t for t in member.templates if t.model is type(value)), member.templates[0])
 
 
-def _statement(
-    template: type[Table], value: Any, namer: Namer, anchor: _Anchor, where: str, parent: str | None
-) -> Any:
-    changes: dict[str, Any] = {}
-    members = template.members
-    identifiers = members.get("identifiers")
-    if isinstance(identifiers, Slot) and identifiers.least and not value.identifiers:
-        changes["identifiers"] = (Identifier(root=namer.new_id(f"{where}.identifiers")),)
-    text = members.get("text")
-    mark = identifier_of(value)
-    if mark is None and isinstance(text, Slot) and text.refer and getattr(value, "text", None) is None:
-        mark = parent or anchor.of(template)
-        changes["text"] = TextReference(reference=f"#{mark}")
-    mark = mark or parent
-    for name, member in members.items():
-        said = getattr(value, name, None) if not name.startswith("_") else None
-        if said is None or said == ():
-            continue
-        if isinstance(member, Slot) and member.refer and isinstance(said, Code) and mark:
-            changes |= _referring(name, said, mark)
-        elif isinstance(member, Part) and _refers(member.table):
-            changes[name] = _parts(member, said, namer, anchor, where, mark)
-        elif isinstance(member, Child):
-            changes[name] = _children(member, said, namer, anchor, f"{where}.{name}", mark)
-    return value.model_copy(update=changes) if changes else value
-
-
-def _referring(name: str, code: Code, mark: str) -> dict[str, Any]:
+def _referring(name: str, said: Any, mark: str) -> dict[str, Any]:
     """Make a code point to the line of its statement, unless it has words of its own."""
-    if code.original_text is not None or code.absent is not None:
+    if not isinstance(said, Code) or said.original_text is not None or said.absent is not None:
         return {}
-    return {name: code.model_copy(update={"original_text": TextReference(reference=f"#{mark}")})}
+    return {name: said.model_copy(update={"original_text": TextReference(reference=f"#{mark}")})}
 
 
 def _refers(table: type[Table]) -> bool:
     return any(isinstance(m, Slot) and m.refer for m in table.members.values())
-
-
-def _parts(member: Part, said: Any, namer: Namer, anchor: _Anchor, where: str, mark: str | None) -> Any:
-    if member.many:
-        return tuple(_statement(member.table, one, namer, anchor, where, mark) for one in said)
-    return _statement(member.table, said, namer, anchor, where, mark)
-
-
-def _children(
-    member: Child, said: Any, namer: Namer, anchor: _Anchor, where: str, mark: str | None
-) -> Any:
-    if not member.many:
-        return _statement(_template(member, said), said, namer, anchor, where, mark)
-    # A list of statements has no line of its own: each statement has one.
-    return tuple(
-        _statement(_template(member, one), one, namer, anchor, f"{where}[{number}]", mark)
-        for number, one in enumerate(said)
-    )

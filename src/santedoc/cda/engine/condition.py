@@ -60,7 +60,7 @@ def when(condition: Condition, then: Condition, otherwise: Condition | None = No
 
 
 def parent(text: str) -> Condition:
-    """Hold when the parent of the element is what a one-step path says, for instance ``entryRelationship[@typeCode='SUBJ']``."""
+    """Hold when the parent is what a one-step path says."""
     (step,) = path(text).steps
 
     def condition(element: _Element) -> bool:

@@ -170,9 +170,18 @@ class Require(Member):
     at: Path | None = None
 
 
-def slot(where: str, datatype: Datatype | None = None, /, *, least: int | None = None,
-         most: int | None = 1, many: bool | None = None, counted: str | None = None,
-         needs: str = "", **rest: Any) -> Any:
+def slot(
+    where: str,
+    datatype: Datatype | None = None,
+    /,
+    *,
+    least: int | None = None,
+    most: int | None = 1,
+    many: bool | None = None,
+    counted: str | None = None,
+    needs: str = "",
+    **rest: Any,
+) -> Any:
     """Return a slot; a fixed value is required unless ``least=0`` is said.
 
     Args:
@@ -187,27 +196,58 @@ def slot(where: str, datatype: Datatype | None = None, /, *, least: int | None =
     """
     fixed = rest.get("fixed")
     return Slot(
-        path=path(where), type=datatype,
-        least=least if least is not None else int(fixed is not None), most=most,
+        path=path(where),
+        type=datatype,
+        least=least if least is not None else int(fixed is not None),
+        most=most,
         many=most != 1 if many is None else many,
-        counted=path(counted) if counted else None, needs=tuple(needs.split()),
-        ours=tuple(rest.pop("ours", "").split()), **rest,
+        counted=path(counted) if counted else None,
+        needs=tuple(needs.split()),
+        ours=tuple(rest.pop("ours", "").split()),
+        **rest,
     )
 
 
-def part(where: str, table: type[Table], /, *, least: int = 0, most: int | None = 1,
-         many: bool | None = None, counted: str | None = None, **rest: Any) -> Any:
+def part(
+    where: str,
+    table: type[Table],
+    /,
+    *,
+    least: int = 0,
+    most: int | None = 1,
+    many: bool | None = None,
+    counted: str | None = None,
+    **rest: Any,
+) -> Any:
     """Return a part."""
-    return Part(path=path(where), table=table, least=least, most=most,
-                many=most != 1 if many is None else many,
-                counted=path(counted) if counted else None, **rest)
+    return Part(
+        path=path(where),
+        table=table,
+        least=least,
+        most=most,
+        many=most != 1 if many is None else many,
+        counted=path(counted) if counted else None,
+        **rest,
+    )
 
 
-def child(where: str, *templates: type[Table], least: int = 0, most: int | None = 1,
-          many: bool | None = None, **rest: Any) -> Any:
+def child(
+    where: str,
+    *templates: type[Table],
+    least: int = 0,
+    most: int | None = 1,
+    many: bool | None = None,
+    **rest: Any,
+) -> Any:
     """Return children."""
-    return Child(path=path(where), templates=templates, least=least, most=most,
-                 many=most != 1 if many is None else many, **rest)
+    return Child(
+        path=path(where),
+        templates=templates,
+        least=least,
+        most=most,
+        many=most != 1 if many is None else many,
+        **rest,
+    )
 
 
 def const(where: str, value: str, /, *, allowed: str = "", **rest: Any) -> Any:
@@ -215,13 +255,15 @@ def const(where: str, value: str, /, *, allowed: str = "", **rest: Any) -> Any:
     return Const(path=path(where), value=value, allowed=tuple(allowed.split()), **rest)
 
 
-def require(condition: Condition, en: str, fr: str, /, *, at: str | None = None, **rest: Any) -> Any:
+def require(
+    condition: Condition, en: str, fr: str, /, *, at: str | None = None, **rest: Any
+) -> Any:
     """Return a requirement."""
     return Require(condition=condition, expected=Text(en, fr), at=path(at) if at else None, **rest)
 
 
-def coded(code: str, system: str, display: str | None = None, system_name: str | None = None) -> Code:
+def coded(
+    code: str, system: str, display: str | None = None, system_name: str | None = None
+) -> Code:
     """Return a code for a fixed slot."""
     return Code(code=code, system=system, display=display, system_name=system_name)
-
-

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.engine.member import Child, Part, Slot
 from santedoc.model.datatypes import Absent
-from santedoc.model.narrative import Narrative, Node, content, table as text_table
+from santedoc.model.narrative import Narrative, Node, content
+from santedoc.model.narrative import table as text_table
 
 if TYPE_CHECKING:
     from santedoc.cda.engine.table import Table
@@ -47,8 +48,11 @@ def _rows(template: type[Table], value: Any) -> Iterator[tuple[str | None, list[
     below = [
         (member.templates[0], one)
         for name, member in template.members.items()
-        if isinstance(member, Child) and member.many and member.least == 0
-        and member.column is None and not _columns_of(template)
+        if isinstance(member, Child)
+        and member.many
+        and member.least == 0
+        and member.column is None
+        and not _columns_of(template)
         for one in getattr(value, name, None) or ()
     ]
     if below:
@@ -100,8 +104,10 @@ def _table(rows: list[tuple[str | None, list[Column]]]) -> Node:
     return text_table(
         used,
         [
-            [_cell(identifier if head == subject else None, dict(cells).get(head, ""))
-             for head in used]
+            [
+                _cell(identifier if head == subject else None, dict(cells).get(head, ""))
+                for head in used
+            ]
             for identifier, cells in rows
         ],
     )
@@ -132,6 +138,7 @@ def _table_of_facts(statements: list[tuple[type[Table], Any]]) -> Node:
         line = ", ".join([*dates, words]) if words else ", ".join(dates)
         rows.append([head, _cell(identifier_of(value), line)])
     body = tuple(
-        Node("tr", (), tuple(Node("td", (), (cell,) if cell else ()) for cell in row)) for row in rows
+        Node("tr", (), tuple(Node("td", (), (cell,) if cell else ()) for cell in row))
+        for row in rows
     )
     return Node("table", (("border", "0"),), (Node("tbody", (), body),))

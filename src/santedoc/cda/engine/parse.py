@@ -147,7 +147,7 @@ def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
 
 
 def _host(member: Child, container: _Element) -> tuple[type[Table], _Element] | None:
-    """Return the template and the element, told by the template's own id, then by any of its ids."""
+    """Return the template and the element: told by the template's own id, then by another."""
     for template in member.templates:
         for host in container.iterchildren(template.host or ""):
             if template.id is None or template.id in roots(host):

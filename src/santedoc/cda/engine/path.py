@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _PREFIXES = {"sdtc": SDTC, "lab": LAB, "pharm": PHARM, "ps3-20": PS320, "xsi": XSI}
 _NAME = r"(?:[a-z][a-z0-9-]*:)?[A-Za-z][A-Za-z0-9]*"
 _STEP = re.compile(rf"(?P<name>{_NAME}|@{_NAME}|\*|\.)(?P<predicates>(?:\[[^\]]*\])*)")
-_EQUALS = re.compile(rf"(?P<path>(?:{_NAME}/)*)@(?P<name>{_NAME})=(?P<values>'[^']*'(?:\|'[^']*')*)")
+_EQUALS = re.compile(
+    rf"(?P<path>(?:{_NAME}/)*)@(?P<name>{_NAME})=(?P<values>'[^']*'(?:\|'[^']*')*)"
+)
 _HAS = re.compile(rf"(?P<not>not\()?(?P<one>(?:@{_NAME}|{_NAME})(?:\|(?:@{_NAME}|{_NAME}))*)\)?")
 
 Test = Callable[["_Element"], bool]
@@ -153,9 +155,7 @@ def path(text: str) -> Path:
     return Path(text, tuple(steps) or (Step(None, (), (), "."),), attribute, below)
 
 
-def _predicates(
-    text: str, whole: str
-) -> tuple[tuple[Test, ...], tuple[tuple[str, str, str], ...]]:
+def _predicates(text: str, whole: str) -> tuple[tuple[Test, ...], tuple[tuple[str, str, str], ...]]:
     tests: list[Test] = []
     gives: list[tuple[str, str, str]] = []
     for predicate in re.findall(r"\[([^\]]*)\]", text):

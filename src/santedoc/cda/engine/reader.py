@@ -51,9 +51,7 @@ class Reader:
         self.claim(element, TEXT)
         if not len(element):
             return element.text or ""
-        return "".join(
-            [element.text or ""] + [child.tail or "" for child in element]
-        )
+        return "".join([element.text or ""] + [child.tail or "" for child in element])
 
     def take_once(self, element: _Element) -> bool:
         """Tell whether an element is still to be read, and say that it now is.

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
 from santedoc.model.base import Model
-from santedoc.report import Stage, Text
+from santedoc.report import Stage
 from santedoc.xmlkit import CDA, q
 
 T = TypeVar("T", bound="type[Table]")
@@ -29,16 +29,17 @@ class Table:
     """Identifiers whose presence silences the rules below."""
     key: ClassVar[str] = ""
     """Prefix of the rule ids."""
-    name: ClassVar[str] = ""
+    # Rows may bear these three names too: they are taken out of the class when it is made.
+    name: ClassVar[Any] = ""
     """Official name of the template."""
-    title: ClassVar[str] = ""
+    title: ClassVar[Any] = ""
     """Title that a section gets when the author gives none."""
-    model: ClassVar[type[Model] | None] = None
+    model: ClassVar[Any] = None
+    """Type of the model that it writes and reads."""
     host: ClassVar[str | None] = None
     """Clark name of the element that carries the template."""
     source: ClassVar[str] = ""
     stage: ClassVar[Stage] = Stage.TEMPLATE
-    label: ClassVar[Text] = Text("", "")
     members: ClassVar[dict[str, Member]] = {}
     """Every row, bases' included; a row of the same name replaces the base's for writing."""
     own: ClassVar[dict[str, Member]] = {}
@@ -49,8 +50,11 @@ class Table:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Collect the rows, in the order in which they were typed."""
         super().__init_subclass__(**kwargs)
-        typed = {name: value.named(name) for name, value in vars(cls).items()
-                 if isinstance(value, Member)}
+        typed = {
+            name: value.named(name)
+            for name, value in vars(cls).items()
+            if isinstance(value, Member)
+        }
         inherited: dict[str, Member] = {}
         own: dict[str, Member] = {}
         for base in reversed(cls.__mro__[1:]):
@@ -76,8 +80,14 @@ class Table:
 
 
 def define(
-    identifier: str | None = None, /, *, key: str, model: type[Model] | None = None,
-    host: str | None = None, also: tuple[str, ...] = (), **rest: Any,
+    identifier: str | None = None,
+    /,
+    *,
+    key: str,
+    model: type[Model] | None = None,
+    host: str | None = None,
+    also: tuple[str, ...] = (),
+    **rest: Any,
 ) -> Callable[[T], T]:
     """Return the decorator that says what a table is.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from santedoc.cda.engine.path import Step
 
-Origin = tuple[Any, str]
+Origin = tuple[Any, str] | None
 """Where a value stands in the model: (origin of its owner, its step)."""
 
 
@@ -35,14 +35,23 @@ class Writer:
         """Return a new root element, with the namespaces that a CDA may need."""
         from lxml import etree
 
-        return etree.Element(tag, nsmap={None: CDA, "xsi": XSI, "sdtc": SDTC, "lab": LAB,
-                                         "pharm": PHARM, "ps3-20": PS320})
+        return etree.Element(
+            tag,
+            nsmap={
+                None: CDA,
+                "xsi": XSI,
+                "sdtc": SDTC,
+                "lab": LAB,
+                "pharm": PHARM,
+                "ps3-20": PS320,
+            },
+        )
 
     def child(self, parent: _Element, step: Step, origin: Origin) -> _Element:
         """Add the element that a step names, with the attributes that it gives."""
         from lxml import etree
 
-        assert step.tag is not None and step.tag != "*"  # refused when the table is defined
+        assert step.tag is not None  # a path to write names its elements
         element = etree.SubElement(parent, step.tag)
         self._origins[element] = origin
         for below, attribute, value in step.gives:
@@ -77,7 +86,7 @@ class Writer:
         """Sort every element's children as the schema orders them, and say ``xsi:type``."""
         from lxml import etree
 
-        self._arrange(root, order.type_of_root(root.tag))
+        self._arrange(root, order.type_of_root(str(root.tag)))
         etree.cleanup_namespaces(root, keep_ns_prefixes=["xsi"])
 
     def _arrange(self, element: _Element, type_name: str | None) -> None:
@@ -86,11 +95,11 @@ class Writer:
         ranks = order.child_order(type_name)
         children = list(element)
         if len(children) > 1 and ranks:
-            ordered = sorted(children, key=lambda child: ranks.get(child.tag, len(ranks)))
+            ordered = sorted(children, key=lambda child: ranks.get(str(child.tag), len(ranks)))
             if ordered != children:
                 element[:] = ordered
         for child in children:
-            declared = order.type_of_child(type_name, child.tag)
+            declared = order.type_of_child(type_name, str(child.tag))
             written = self._types.get(child)
             if written is not None:
                 # A type that does not derive from the declared one says the same in its own words:
@@ -107,6 +116,6 @@ def dotted(origin: Origin | None) -> str:
     while origin is not None:
         origin, step = origin
         steps.append(step)
-    return "".join(
-        step if step.startswith("[") else f".{step}" for step in reversed(steps)
-    ).lstrip(".")
+    return "".join(step if step.startswith("[") else f".{step}" for step in reversed(steps)).lstrip(
+        "."
+    )

@@ -29,8 +29,15 @@ from santedoc.xmlkit import XSI_TYPE
 _CDA = "{urn:hl7-org:v3}"
 
 
-@define("1.3.6.1.4.1.19376.1.5.3.1.4.4.1", key="INTERNAL-REFERENCE", model=InternalReference,
-        host="act", also=("1.2.250.1.213.1.1.3.36",), name="FR-Reference-interne", source=CONTENT)
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.4.1",
+    key="INTERNAL-REFERENCE",
+    model=InternalReference,
+    host="act",
+    also=("1.2.250.1.213.1.1.3.36",),
+    name="FR-Reference-interne",
+    source=CONTENT,
+)
 class InternalReferenceEntry(ActRows):
     """A pointer to another statement of the document."""
 
@@ -39,55 +46,101 @@ class InternalReferenceEntry(ActRows):
     identifiers = slot("id", II, least=1, many=True, label=ID)
     code = slot("code", CD, label=CODE)
     status = slot("statusCode", CS, label=STATUS)
-    _code = require(either(counts("code[@nullFlavor='NA']", 1, 1),
-                           counts("code[@code][@codeSystem]", 1, 1)),
-                    "a code and its system, or the nullFlavor NA",
-                    "un code et son système, ou le nullFlavor NA", kind="attribute", rule="code",
-                    label=CODE, at="code")
+    _code = require(
+        either(counts("code[@nullFlavor='NA']", 1, 1), counts("code[@code][@codeSystem]", 1, 1)),
+        "a code and its system, or the nullFlavor NA",
+        "un code et son système, ou le nullFlavor NA",
+        kind="attribute",
+        rule="code",
+        label=CODE,
+        at="code",
+    )
     time = slot("effectiveTime", TS | IVL_TS, label=TIME)
 
 
-@define("1.3.6.1.4.1.19376.1.5.3.1.4.3", key="PATIENT-INSTRUCTION", model=Instruction, host="act",
-        also=("2.16.840.1.113883.10.20.1.49", "1.2.250.1.213.1.1.3.33"),
-        name="FR-Instructions-au-patient", source=CONTENT)
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.3",
+    key="PATIENT-INSTRUCTION",
+    model=Instruction,
+    host="act",
+    also=("2.16.840.1.113883.10.20.1.49", "1.2.250.1.213.1.1.3.33"),
+    name="FR-Instructions-au-patient",
+    source=CONTENT,
+)
 class PatientInstruction(ActRows):
     """What the patient must know."""
 
     _class = const("@classCode", "ACT")
     _mood = const("@moodCode", "INT")
-    code = slot("code", CD, label=CODE,
-                fixed=coded("PINSTRUCT", "1.3.6.1.4.1.19376.1.5.3.2", "Instructions au patient",
-                            "IHEActCode"))
+    code = slot(
+        "code",
+        CD,
+        label=CODE,
+        fixed=coded(
+            "PINSTRUCT", "1.3.6.1.4.1.19376.1.5.3.2", "Instructions au patient", "IHEActCode"
+        ),
+    )
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
-    _ids = require(has("templateId[@root='2.16.840.1.113883.10.20.1.49']"),
-                   "the identifier 2.16.840.1.113883.10.20.1.49",
-                   "l'identifiant 2.16.840.1.113883.10.20.1.49", kind="template", rule="templateId",
-                   label=Text("template", "modèle"))
-    _text = require(has("text/reference"), "a link to the narrative", "un lien vers le texte",
-                    kind="cardinality", rule="text", label=TEXT)
+    _ids = require(
+        has("templateId[@root='2.16.840.1.113883.10.20.1.49']"),
+        "the identifier 2.16.840.1.113883.10.20.1.49",
+        "l'identifiant 2.16.840.1.113883.10.20.1.49",
+        kind="template",
+        rule="templateId",
+        label=Text("template", "modèle"),
+    )
+    _text = require(
+        has("text/reference"),
+        "a link to the narrative",
+        "un lien vers le texte",
+        kind="cardinality",
+        rule="text",
+        label=TEXT,
+    )
 
 
-@define("1.3.6.1.4.1.19376.1.5.3.1.4.7.2", key="PRODUCT", model=Product, host="manufacturedProduct",
-        also=("2.16.840.1.113883.10.20.1.53", "1.2.250.1.213.1.1.3.43"),
-        name="FR-Produit-de-sante", source=CONTENT)
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.7.2",
+    key="PRODUCT",
+    model=Product,
+    host="manufacturedProduct",
+    also=("2.16.840.1.113883.10.20.1.53", "1.2.250.1.213.1.1.3.43"),
+    name="FR-Produit-de-sante",
+    source=CONTENT,
+)
 class ProductEntry(Table):
     """A medicine."""
 
     identifiers = slot("id", II, most=None, label=ID)
-    code = slot("manufacturedMaterial/code", CE, refer=True, label=CODE,
-                column=Text("Medicine", "Médicament"))
+    code = slot(
+        "manufacturedMaterial/code",
+        CE,
+        refer=True,
+        label=CODE,
+        column=Text("Medicine", "Médicament"),
+    )
     name = slot("manufacturedMaterial/name", ST, label=Text("name", "nom de spécialité"))
     lot = slot("manufacturedMaterial/lotNumberText", ST, label=Text("lot", "lot"))
     _class = const("@classCode", "MANU", write=False)
-    _ccd = require(has("templateId[@root='2.16.840.1.113883.10.20.1.53']"),
-                   "the identifier 2.16.840.1.113883.10.20.1.53",
-                   "l'identifiant 2.16.840.1.113883.10.20.1.53", kind="template", rule="templateId",
-                   label=Text("template", "modèle"))
-    _original = require(has("manufacturedMaterial/code[@nullFlavor]",
-                            "manufacturedMaterial/code/originalText/reference"),
-                        "a code that refers to the narrative, or a nullFlavor",
-                        "un code qui renvoie au texte, ou un nullFlavor", rule="code", label=CODE,
-                        at="manufacturedMaterial/code")
+    _ccd = require(
+        has("templateId[@root='2.16.840.1.113883.10.20.1.53']"),
+        "the identifier 2.16.840.1.113883.10.20.1.53",
+        "l'identifiant 2.16.840.1.113883.10.20.1.53",
+        kind="template",
+        rule="templateId",
+        label=Text("template", "modèle"),
+    )
+    _original = require(
+        has(
+            "manufacturedMaterial/code[@nullFlavor]",
+            "manufacturedMaterial/code/originalText/reference",
+        ),
+        "a code that refers to the narrative, or a nullFlavor",
+        "un code qui renvoie au texte, ou un nullFlavor",
+        rule="code",
+        label=CODE,
+        at="manufacturedMaterial/code",
+    )
 
 
 MODES = {
@@ -116,7 +169,7 @@ def _first_time(element: object) -> bool:
 
 def _second_time(element: object) -> bool:
     times = _times(element)
-    if len(times) < 2:  # noqa: PLR2004  # the rule names the second one
+    if len(times) < 2:  # the rule names the second one
         return True
     return times[1].get("operator") == "A" or times[1].get("nullFlavor") is not None  # type: ignore[attr-defined]
 
@@ -125,95 +178,208 @@ _HL7_ROUTES = "2.16.840.1.113883.5.112"
 _EDQM = "0.4.0.127.0.16.1.1.2.1"
 
 
-@define("1.3.6.1.4.1.19376.1.5.3.1.4.7", key="MEDICATION", model=MedicationStatement,
-        host="substanceAdministration",
-        also=("2.16.840.1.113883.10.20.1.24", "1.2.250.1.213.1.1.3.42"), name="FR-Traitement",
-        source=CONTENT)
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.7",
+    key="MEDICATION",
+    model=MedicationStatement,
+    host="substanceAdministration",
+    also=("2.16.840.1.113883.10.20.1.24", "1.2.250.1.213.1.1.3.42"),
+    name="FR-Traitement",
+    source=CONTENT,
+)
 class MedicationEntry(ActRows):
     """A medicine taken, or to be taken."""
 
     mood = slot("@moodCode", label=Text("mood", "mode"))
     negated = slot("@negationInd", flag=True)
-    mode = slot("templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration"))
+    mode = slot(
+        "templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration")
+    )
     identifiers = slot("id", II, least=1, many=True, label=ID)
-    code = slot("code", CD, label=CODE, default=coded("DRUG", ACT_CODE, "Médicament", "HL7:ActCode"))
+    code = slot(
+        "code", CD, label=CODE, default=coded("DRUG", ACT_CODE, "Médicament", "HL7:ActCode")
+    )
     text = slot("text", ED, refer=True, label=TEXT)
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
-    product = child("consumable", ProductEntry, least=1, label=Text("product", "produit"),
-                    column=Text("Medicine", "Médicament"))
-    period = slot("effectiveTime[@xsi:type='IVL_TS']", IVL_TS, label=Text("period", "période"),
-                  column=Text("Period", "Période"))
-    frequency = slot("effectiveTime", PIVL_TS | EIVL_TS | IVL_TS | TS, most=None,
-                     label=Text("frequency", "fréquence"), column=Text("Frequency", "Fréquence"))
+    product = child(
+        "consumable",
+        ProductEntry,
+        least=1,
+        label=Text("product", "produit"),
+        column=Text("Medicine", "Médicament"),
+    )
+    period = slot(
+        "effectiveTime[@xsi:type='IVL_TS']",
+        IVL_TS,
+        label=Text("period", "période"),
+        column=Text("Period", "Période"),
+    )
+    frequency = slot(
+        "effectiveTime",
+        PIVL_TS | EIVL_TS | IVL_TS | TS,
+        most=None,
+        label=Text("frequency", "fréquence"),
+        column=Text("Frequency", "Fréquence"),
+    )
     priority = slot("priorityCode", CE, label=Text("priority", "priorité"))
     repeats = slot("repeatNumber", INT, label=Text("renewals", "renouvellements"))
     route = slot("routeCode", CE, label=Text("route", "voie"), column=Text("Route", "Voie"))
     approach_sites = slot("approachSiteCode", CD, most=None, label=Text("site", "site"))
     dose = slot("doseQuantity", IVL_PQ, label=Text("dose", "dose"), column=Text("Dose", "Dose"))
     rate = slot("rateQuantity", IVL_PQ, label=Text("rate", "rythme"), column=Text("Rate", "Rythme"))
-    max_dose = slot("maxDoseQuantity", RTO, label=Text("maximum", "dose maximale"),
-                    column=Text("Maximum", "Dose max."))
+    max_dose = slot(
+        "maxDoseQuantity",
+        RTO,
+        label=Text("maximum", "dose maximale"),
+        column=Text("Maximum", "Dose max."),
+    )
     form = slot("administrationUnitCode", CE, label=Text("form", "forme"))
     reasons = child("entryRelationship[@typeCode='RSON']", InternalReferenceEntry, most=None)
-    instructions = child("entryRelationship[@typeCode='SUBJ'][@inversionInd='true']",
-                         PatientInstruction, most=None)
+    instructions = child(
+        "entryRelationship[@typeCode='SUBJ'][@inversionInd='true']", PatientInstruction, most=None
+    )
     _class = const("@classCode", "SBADM", least=1, label=Text("class", "classe"))
-    _host = require(has(".[@classCode='SBADM'][@moodCode='INT'|'EVN']"), "SBADM, EVN or INT",
-                    "SBADM, EVN ou INT", kind="host", rule="host", label=Text("mood", "mode"))
-    _ccd = require(has("templateId[@root='2.16.840.1.113883.10.20.1.24']"),
-                   "the identifier 2.16.840.1.113883.10.20.1.24",
-                   "l'identifiant 2.16.840.1.113883.10.20.1.24", kind="template", rule="templateId",
-                   label=Text("template", "modèle"))
-    _three = require(counts("templateId", 3), "at least three template identifiers",
-                     "au moins trois identifiants de modèle", kind="template", rule="templates",
-                     label=Text("template", "modèle"))
-    _mode = require(has("templateId[@root=" + "|".join(f"'{one}'" for one in MODES.values()) + "]"),
-                    "the identifier of a dosing mode", "l'identifiant d'un mode d'administration",
-                    kind="template", rule="mode", label=Text("dosing mode", "mode d'administration"))
+    _host = require(
+        has(".[@classCode='SBADM'][@moodCode='INT'|'EVN']"),
+        "SBADM, EVN or INT",
+        "SBADM, EVN ou INT",
+        kind="host",
+        rule="host",
+        label=Text("mood", "mode"),
+    )
+    _ccd = require(
+        has("templateId[@root='2.16.840.1.113883.10.20.1.24']"),
+        "the identifier 2.16.840.1.113883.10.20.1.24",
+        "l'identifiant 2.16.840.1.113883.10.20.1.24",
+        kind="template",
+        rule="templateId",
+        label=Text("template", "modèle"),
+    )
+    _three = require(
+        counts("templateId", 3),
+        "at least three template identifiers",
+        "au moins trois identifiants de modèle",
+        kind="template",
+        rule="templates",
+        label=Text("template", "modèle"),
+    )
+    _mode = require(
+        has("templateId[@root=" + "|".join(f"'{one}'" for one in MODES.values()) + "]"),
+        "the identifier of a dosing mode",
+        "l'identifiant d'un mode d'administration",
+        kind="template",
+        rule="mode",
+        label=Text("dosing mode", "mode d'administration"),
+    )
     _normal = require(
         when(has(f"templateId[@root='{MODES['normal']}']"), lacks(".//substanceAdministration")),
         "no administration below in the normal mode",
-        "pas de traitement subordonné en mode normal", rule="mode",
-        label=Text("dosing mode", "mode d'administration"))
-    _text = require(counts("text/reference", 1, 1), "a link to the narrative",
-                    "un lien vers le texte", kind="cardinality", rule="text", label=TEXT)
-    _first = require(_first_time, "a period (IVL_TS) with both bounds, or a width",
-                     "une période (IVL_TS) avec ses deux bornes, ou une durée", rule="period",
-                     label=Text("period", "période"), at="effectiveTime")
-    _second = require(_second_time, "a frequency with operator A, or a nullFlavor",
-                      "une fréquence avec l'opérateur A, ou un nullFlavor", rule="frequency",
-                      label=Text("frequency", "fréquence"), at="effectiveTime")
-    _dose = require(either(lacks("doseQuantity"), has("doseQuantity/@nullFlavor"),
-                           both(counts("doseQuantity/low", 1, 1), counts("doseQuantity/high", 1, 1))),
-                    "both bounds, or a nullFlavor", "les deux bornes, ou un nullFlavor",
-                    kind="cardinality", rule="dose", label=Text("dose", "dose"), at="doseQuantity")
-    _rate = require(either(lacks("rateQuantity"), has("rateQuantity/@nullFlavor"),
-                           both(counts("rateQuantity/low", 1, 1), counts("rateQuantity/high", 1, 1))),
-                    "both bounds, or a nullFlavor", "les deux bornes, ou un nullFlavor",
-                    kind="cardinality", rule="rate", label=Text("rate", "rythme"), at="rateQuantity")
-    _product_ids = require(counts("consumable/manufacturedProduct/templateId", 2),
-                           "at least two template identifiers on the product",
-                           "au moins deux identifiants de modèle sur le produit", kind="template",
-                           rule="productTemplates", label=Text("product", "produit"), at="consumable")
+        "pas de traitement subordonné en mode normal",
+        rule="mode",
+        label=Text("dosing mode", "mode d'administration"),
+    )
+    _text = require(
+        counts("text/reference", 1, 1),
+        "a link to the narrative",
+        "un lien vers le texte",
+        kind="cardinality",
+        rule="text",
+        label=TEXT,
+    )
+    _first = require(
+        _first_time,
+        "a period (IVL_TS) with both bounds, or a width",
+        "une période (IVL_TS) avec ses deux bornes, ou une durée",
+        rule="period",
+        label=Text("period", "période"),
+        at="effectiveTime",
+    )
+    _second = require(
+        _second_time,
+        "a frequency with operator A, or a nullFlavor",
+        "une fréquence avec l'opérateur A, ou un nullFlavor",
+        rule="frequency",
+        label=Text("frequency", "fréquence"),
+        at="effectiveTime",
+    )
+    _dose = require(
+        either(
+            lacks("doseQuantity"),
+            has("doseQuantity/@nullFlavor"),
+            both(counts("doseQuantity/low", 1, 1), counts("doseQuantity/high", 1, 1)),
+        ),
+        "both bounds, or a nullFlavor",
+        "les deux bornes, ou un nullFlavor",
+        kind="cardinality",
+        rule="dose",
+        label=Text("dose", "dose"),
+        at="doseQuantity",
+    )
+    _rate = require(
+        either(
+            lacks("rateQuantity"),
+            has("rateQuantity/@nullFlavor"),
+            both(counts("rateQuantity/low", 1, 1), counts("rateQuantity/high", 1, 1)),
+        ),
+        "both bounds, or a nullFlavor",
+        "les deux bornes, ou un nullFlavor",
+        kind="cardinality",
+        rule="rate",
+        label=Text("rate", "rythme"),
+        at="rateQuantity",
+    )
+    _product_ids = require(
+        counts("consumable/manufacturedProduct/templateId", 2),
+        "at least two template identifiers on the product",
+        "au moins deux identifiants de modèle sur le produit",
+        kind="template",
+        rule="productTemplates",
+        label=Text("product", "produit"),
+        at="consumable",
+    )
     _product_code = require(
-        either(has("consumable/manufacturedProduct/manufacturedMaterial/code/@nullFlavor"),
-               counts("consumable/manufacturedProduct/manufacturedMaterial/code/originalText/reference",
-                      1, 1)),
+        either(
+            has("consumable/manufacturedProduct/manufacturedMaterial/code/@nullFlavor"),
+            counts(
+                "consumable/manufacturedProduct/manufacturedMaterial/code/originalText/reference",
+                1,
+                1,
+            ),
+        ),
         "a code that refers to the narrative, or a nullFlavor",
-        "un code qui renvoie au texte, ou un nullFlavor", rule="productCode",
-        label=Text("product", "produit"), at="consumable")
+        "un code qui renvoie au texte, ou un nullFlavor",
+        rule="productCode",
+        label=Text("product", "produit"),
+        at="consumable",
+    )
     _reasons = require(
-        every("entryRelationship[@typeCode='RSON']/act/templateId",
-              has(".[@root='1.3.6.1.4.1.19376.1.5.3.1.4.4.1'|'1.2.250.1.213.1.1.3.36'|"
-                  "'2.16.840.1.113883.10.22.4.31']")),
-        "reasons are internal references", "les motifs sont des références internes",
-        kind="forbidden", rule="reasons", label=Text("another template", "un autre modèle"))
+        every(
+            "entryRelationship[@typeCode='RSON']/act/templateId",
+            has(
+                ".[@root='1.3.6.1.4.1.19376.1.5.3.1.4.4.1'|'1.2.250.1.213.1.1.3.36'|"
+                "'2.16.840.1.113883.10.22.4.31']"
+            ),
+        ),
+        "reasons are internal references",
+        "les motifs sont des références internes",
+        kind="forbidden",
+        rule="reasons",
+        label=Text("another template", "un autre modèle"),
+    )
     _orders = require(
-        every("entryRelationship[@typeCode='REFR']/supply/templateId",
-              has(".[@root='2.16.840.1.113883.10.20.1.34'|'1.3.6.1.4.1.19376.1.5.3.1.4.7.3'|"
-                  "'1.2.250.1.213.1.1.3.44']")),
-        "references to a supply are prescriptions", "les références à une fourniture sont des prescriptions",
-        kind="forbidden", rule="orders", label=Text("another template", "un autre modèle"))
+        every(
+            "entryRelationship[@typeCode='REFR']/supply/templateId",
+            has(
+                ".[@root='2.16.840.1.113883.10.20.1.34'|'1.3.6.1.4.1.19376.1.5.3.1.4.7.3'|"
+                "'1.2.250.1.213.1.1.3.44']"
+            ),
+        ),
+        "references to a supply are prescriptions",
+        "les références à une fourniture sont des prescriptions",
+        kind="forbidden",
+        rule="orders",
+        label=Text("another template", "un autre modèle"),
+    )
 
 
 @define(key="MEDICATION-ROUTE", name="Voie d'administration", source=CONTENT)
@@ -221,18 +387,25 @@ class RouteRows(Table):
     """The route of a medicine, outside structured prescriptions."""
 
     _system = require(
-        either(has(f".[@codeSystem='{_HL7_ROUTES}'|'{_EDQM}']"),
-               both(has("@nullFlavor"), lacks("@codeSystem"))),
+        either(
+            has(f".[@codeSystem='{_HL7_ROUTES}'|'{_EDQM}']"),
+            both(has("@nullFlavor"), lacks("@codeSystem")),
+        ),
         "a code of EDQM or of HL7, or a nullFlavor alone",
-        "un code de l'EDQM ou de HL7, ou un nullFlavor seul", rule="route",
-        label=Text("route", "voie"))
+        "un code de l'EDQM ou de HL7, ou un nullFlavor seul",
+        rule="route",
+        label=Text("route", "voie"),
+    )
 
 
-@define("1.3.6.1.4.1.19376.1.5.3.1.4.7", key="MEDICATION", unless=("1.2.250.1.213.1.1.3.83",),
-        name="FR-Traitement", source=CONTENT)
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.7",
+    key="MEDICATION",
+    unless=("1.2.250.1.213.1.1.3.83",),
+    name="FR-Traitement",
+    source=CONTENT,
+)
 class MedicationRoute(Table):
     """What a medicine has unless it is a structured prescription."""
 
     route = part("routeCode", RouteRows, most=None)
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -126,6 +125,8 @@ def hint(name: str, known: Sequence[str]) -> str | Text:
             f" That name belongs to the namespace {there}.",
             f" Ce nom appartient à l'espace de noms {there}.",
         )
+    from difflib import get_close_matches
+
     near = get_close_matches(prefixed(name), [prefixed(k) for k in known], n=1, cutoff=0.75)
     return Text(f" {near[0]} is probably meant.", f" Sans doute {near[0]}.") if near else ""
 

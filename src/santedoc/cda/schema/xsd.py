@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
 from santedoc.cda.schema.declarations import (
     BUILT_IN,
@@ -160,9 +160,9 @@ def _attribute(attribute: Attribute, everything: Table, *, declared: bool = Fals
     if attribute.required:
         head += ' use="required"'
     if attribute.fixed is not None:
-        head += f" fixed={quoteattr(attribute.fixed)}"
+        head += f' fixed="{escape(attribute.fixed)}"'
     if attribute.default is not None:
-        head += f" default={quoteattr(attribute.default)}"
+        head += f' default="{escape(attribute.default)}"'
     if "{" in attribute.type:
         return f"{head}>{_simple(everything.simple[attribute.type])}</xs:attribute>"
     return f'{head} type="{_named(attribute.type, everything)}"/>'
@@ -178,7 +178,7 @@ def _simple(simple: SimpleType, name: str = "") -> str:
         facets = [("pattern", simple.pattern)] if simple.pattern else []
         facets += simple.bounds.items()
         facets += [("enumeration", code) for code in simple.codes]
-        inner = "".join(f"<xs:{facet} value={quoteattr(value)}/>" for facet, value in facets)
+        inner = "".join(f'<xs:{facet} value="{escape(value)}"/>' for facet, value in facets)
         body = f'<xs:restriction base="{_qualified(simple.base)}">{inner}</xs:restriction>'
     return f"<xs:simpleType{name}>{body}</xs:simpleType>"
 
