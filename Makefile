@@ -59,7 +59,7 @@ layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 docs: $(VENV)/.installed-dev
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
 
 # The wheel is built, installed alone in a new environment, and asked for its models from elsewhere.
 wheel: $(VENV)/.installed-dev

@@ -20,8 +20,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from typing_extensions import TypeIs
+
 import santedoc
 from santedoc import validation
+from santedoc.model.base import Model
 from santedoc.report import Rule
 from santedoc.report.messages import explain
 
@@ -66,7 +69,7 @@ def python_page() -> str:
     page = "# Python: public names\n\n" + WRITTEN
     page += "What a program may import. Anything else may change without notice.\n"
     for module in public_modules():
-        page += f"\n## `{module.__name__}`\n\n{first_sentence(module)}\n\n"
+        page += f"\n## `{module.__name__}`\n\n{cell(first_sentence(module))}\n\n"
         page += "| name | what it is |\n|---|---|\n"
         for name in sorted(module.__all__, key=str.lower):
             page += f"| `{name}` | {cell(said_of(module, name))} |\n"
@@ -101,7 +104,7 @@ def signature(thing: Callable[..., Any]) -> str:
     if isinstance(thing, type) and issubclass(thing, enum.Enum):
         return "".join(f"\n    {one.name} = {one.value!r}" for one in thing)
     try:
-        shown = inspect.signature(thing)
+        shown = fields_of(thing) if is_model(thing) else inspect.signature(thing)
     except (TypeError, ValueError):
         return "(…)"
     if next(iter(shown.parameters), "") == "self":
@@ -111,6 +114,29 @@ def signature(thing: Callable[..., Any]) -> str:
         inside = "".join(f"    {one}\n" for one in named(shown))
         flat = f"(\n{inside})" + (f" -> {shown.return_annotation}" if " -> " in flat else "")
     return re.sub(r"(: |-> )'([^']*)'", r"\1\2", flat)
+
+
+def is_model(thing: object) -> TypeIs[type[Model]]:
+    """Tell whether something is a class of the clinical model."""
+    return isinstance(thing, type) and issubclass(thing, Model)
+
+
+def fields_of(model: type[Model]) -> inspect.Signature:
+    """Return the signature of a class of the model, its types as they were typed."""
+    declared: dict[str, str] = {}
+    for one in reversed(model.__mro__):
+        declared.update(vars(one).get("__annotations__", {}))
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty if field.is_required() else field.default,
+                annotation=re.sub(r"^Annotated\[(.*), \w+Validator\(.*$", r"\1", declared[name]),
+            )
+            for name, field in model.model_fields.items()
+        ]
+    )
 
 
 def named(shown: inspect.Signature) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from types import ModuleType
 
@@ -33,7 +34,7 @@ def test_public_names_exist_and_say_what_they_are(module: ModuleType) -> None:
 
 
 def test_no_function_bears_the_name_of_a_module() -> None:
-    modules = {found.name for found in reference.pkgutil.iter_modules(santedoc.__path__)}
+    modules = {found.name for found in pkgutil.iter_modules(santedoc.__path__)}
     assert modules & set(santedoc.__all__) == set()
 
 

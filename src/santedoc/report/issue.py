@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from santedoc.report.messages import message_of
+from santedoc.report.messages import explain, message_of
 from santedoc.report.outcome import Severity
 from santedoc.report.rule import Rule, Text
 
@@ -42,9 +42,9 @@ class Location:
     breadcrumb: tuple[Text | str, ...] = ()
     file: str | None = None
 
-    def words(self, lang: str = "en") -> tuple[str, ...]:
-        """Return the breadcrumb in one language."""
-        return tuple(w.in_(lang) if isinstance(w, Text) else w for w in self.breadcrumb)
+    def words(self, lang: str = "en", *, reveal: bool = False) -> tuple[str, ...]:
+        """Return the breadcrumb in one language, a `Private` word masked by default."""
+        return tuple(_word(word, lang, reveal=reveal) for word in self.breadcrumb)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,15 @@ class Issue:
         """
         return message_of(self.rule, _shown(self.params, lang, reveal=reveal), lang)
 
+    def explanation(self, lang: str = "en", *, reveal: bool = False) -> tuple[str, str, str]:
+        """Return what is wrong, why it matters and what to do, each empty when there is nothing.
+
+        Args:
+            lang: ``"en"`` or ``"fr"``.
+            reveal: show values that may say something of the patient.
+        """
+        return explain(self.rule, lang, _shown(self.params, lang, reveal=reveal))
+
     def in_file(self, file: str) -> Issue:
         """Return the same issue, its location naming the file."""
         return replace(self, at=replace(self.at, file=file))
@@ -88,19 +97,17 @@ class Issue:
             "location": {
                 "xpath": self.at.xpath,
                 "line": self.at.line,
-                "breadcrumb": list(self.at.words(lang)),
+                "breadcrumb": list(self.at.words(lang, reveal=reveal)),
             },
             "message": self.message(lang, reveal=reveal),
         }
 
 
 def _shown(params: Mapping[str, str | Text], lang: str, *, reveal: bool) -> dict[str, str]:
-    shown = {}
-    for name, value in params.items():
-        if isinstance(value, Text):
-            shown[name] = value.in_(lang)
-        elif isinstance(value, Private) and not reveal:
-            shown[name] = "•••"
-        else:
-            shown[name] = str(value)
-    return shown
+    return {name: _word(value, lang, reveal=reveal) for name, value in params.items()}
+
+
+def _word(value: str | Text, lang: str, *, reveal: bool) -> str:
+    if isinstance(value, Text):
+        return value.in_(lang)
+    return "•••" if isinstance(value, Private) and not reveal else str(value)

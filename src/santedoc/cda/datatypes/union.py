@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.datatypes.base import Datatype, Found
 from santedoc.model.datatypes import Absent
-from santedoc.xmlkit import XSI_TYPE
+from santedoc.xmlkit import CDA, XSI_TYPE, q
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ class Union(Datatype):
     def __init__(self, *members: Datatype) -> None:
         """Keep the members, and find them by name."""
         self._members = members
+        self._are_times = all(member.name in _TIMES for member in members)
         self._by_name = {member.name: member for member in reversed(members)}
         self.python = tuple(kind for member in members for kind in member.python)
         self.name = "|".join(member.name for member in members)
@@ -36,8 +37,11 @@ class Union(Datatype):
         return self._members
 
     def of(self, element: _Element) -> Datatype:
-        """Return the member that the element says it is, or the first."""
+        """Return the member that the element says it is, or looks like, or the first."""
         said = str(element.get(XSI_TYPE, "")).rpartition(":")[2]
+        if not said and self._are_times:
+            # A declared type needs no xsi:type: bounds make an interval, a value alone a point.
+            said = "IVL_TS" if any(c.tag in _BOUNDS for c in element) else "TS"
         return self._by_name.get(said) or _LIKE.get(said) or self._members[0]
 
     def read(self, element: _Element, reader: Reader) -> Any:
@@ -69,6 +73,8 @@ class Union(Datatype):
         raise TypeError(f"no datatype of {self.name} writes a {type(value).__name__}")
 
 
+_TIMES = frozenset({"TS", "IVL_TS", "PIVL_TS", "EIVL_TS"})
+_BOUNDS = frozenset(q(CDA, name) for name in ("low", "high", "width", "center"))
 _LIKE: dict[str, Datatype] = {}
 
 

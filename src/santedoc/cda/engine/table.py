@@ -57,11 +57,13 @@ class Table:
         }
         inherited: dict[str, Member] = {}
         own: dict[str, Member] = {}
-        for base in reversed(cls.__mro__[1:]):
-            if issubclass(base, Table) and base is not Table:
-                inherited.update(base.members)
-                if base.id is None:
-                    own.update(base.own)
+        bases = [base for base in reversed(cls.__mro__[1:]) if issubclass(base, Table)]
+        owners = [base for base in bases if base.id is not None]
+        for base in bases:
+            inherited.update(base.members)
+            # Rows that a base with an identifier already has are checked there.
+            if base.id is None and not any(issubclass(owner, base) for owner in owners):
+                own.update(base.own)
         for name in typed:
             delattr(cls, name)
         # What is said again comes last: catch-all rows are said again to close a table.

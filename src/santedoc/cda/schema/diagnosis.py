@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from santedoc.cda.schema import faults, wording
@@ -16,6 +17,9 @@ from santedoc.xmlkit import prefixed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+_ENOUGH = 1001  # one more than are listed
 
 
 class Finding(NamedTuple):
@@ -46,9 +50,9 @@ def content_findings(parent: _Element, type_name: str) -> list[Finding]:
     open_to_others = any(part.kind == "any" for part in content_of(type_name)) or any(
         part.kind == "any" for top in content_of(type_name) for part in top.parts
     )
-    findings = [] if open_to_others else list(_unknown(found, allowed, here))
+    findings = [] if open_to_others else list(islice(_unknown(found, allowed, here), _ENOUGH))
     findings += _wrong_number(parent, known, allowed, here)
-    findings += _misplaced(known, allowed, here)
+    findings += islice(_misplaced(known, allowed, here), _ENOUGH)
     if not findings:
         present = Counter(tag_of(child) for child in known)
         for part in content_of(type_name):
@@ -89,22 +93,23 @@ def _misplaced(
     """Yield the fewest children that must move for all to be in order."""
     ranks = [allowed[tag_of(child)].rank for child in known]
     kept = _in_order(ranks)
+    kept_ranks = [ranks[i] for i in kept]
+    staying = set(kept)
     for i, child in enumerate(known):
-        if i in kept:
+        if i in staying:
             continue
-        before = [j for j in sorted(kept) if ranks[j] > ranks[i]]
-        after = [j for j in sorted(kept) if ranks[j] < ranks[i]]
-        if before and before[0] < i:
-            other = wording.name_of(known[before[0]])
+        higher = bisect_right(kept_ranks, ranks[i])
+        if higher < len(kept) and kept[higher] < i:
+            other = wording.name_of(known[kept[higher]])
             place = Text(f"before {other}", f"avant {other}")
         else:
-            other = wording.name_of(known[after[-1]])
+            other = wording.name_of(known[kept[bisect_left(kept_ranks, ranks[i]) - 1]])
             place = Text(f"after {other}", f"après {other}")
         params = {"what": wording.name_of(child), "place": place, **here}
         yield Finding(child, faults.MISPLACED_ELEMENT, params)
 
 
-def _in_order(ranks: list[int]) -> set[int]:
+def _in_order(ranks: list[int]) -> list[int]:
     """Return the positions of a longest part that never goes down."""
     tails: list[int] = []  # smallest last rank of a part of that length
     at: list[int] = []  # its position
@@ -114,12 +119,12 @@ def _in_order(ranks: list[int]) -> set[int]:
         tails[length : length + 1] = [rank]
         at[length : length + 1] = [i]
         previous.append(at[length - 1] if length else -1)
-    kept = set()
+    kept = []
     i = at[-1] if at else -1
     while i >= 0:
-        kept.add(i)
+        kept.append(i)
         i = previous[i]
-    return kept
+    return kept[::-1]
 
 
 def _choices(

@@ -322,6 +322,23 @@ UNCLASSIFIED = _rule(
         "Comparer l'élément avec un exemple valide.",
     ),
 )
+CROWD = _rule(
+    "crowd",
+    Text(
+        "There are more than a thousand errors of structure, and {what} alone holds more than a "
+        "thousand elements: the errors are not listed.",
+        "Il y a plus de mille erreurs de structure, et {what} contient à lui seul plus de mille "
+        "éléments : les erreurs ne sont pas listées.",
+    ),
+    Text(
+        "Correct the program that writes this part, and check a shorter document first.",
+        "Corriger le programme qui écrit cette partie, et vérifier d'abord un document plus court.",
+    ),
+    Text(
+        "So many errors have a cause of their own, which a list would hide.",
+        "Tant d'erreurs ont une cause commune, qu'une liste cacherait.",
+    ),
+)
 TRUNCATED = _rule(
     "more",
     Text(

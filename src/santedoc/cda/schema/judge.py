@@ -20,15 +20,13 @@ from santedoc.cda.schema.order import (
     xsi_type,
 )
 from santedoc.cda.schema.parts import add_part, empty_parts, original_of
-from santedoc.cda.schema.verdict import Error, validate
+from santedoc.cda.schema.verdict import CROWD, MOST, Error, validate
 from santedoc.report import Text
 from santedoc.xmlkit import XSI, XSI_TYPE, prefixed, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST = 1000
-"""About how many findings are enough."""
 ROUNDS = 12
 """How many disordered elements, one within the other, are looked into."""
 
@@ -71,10 +69,12 @@ class Judge:
                 if key not in judged:
                     judged.add(key)
                     found += self._of(error)
-            errors = self._check_apart(skipped) if len(found) <= MOST else []
+            if len(skipped) > MOST or len(found) > MOST:
+                self.complete = False
+            errors = self._check_apart(skipped[:MOST]) if len(found) <= MOST else []
             if not errors:
-                break
-        self.complete = not errors
+                return found
+        self.complete = False
         return found
 
     def _what(self, error: Error) -> tuple[_Element, str]:
@@ -103,7 +103,10 @@ class Judge:
 
     def _of(self, error: Error) -> Iterable[Finding]:
         element = error.element
-        if error.code == "ELEMENT_CONTENT":
+        found: Iterable[Finding]
+        if error.code == CROWD:
+            found = [Finding(element, faults.CROWD, {"what": wording.name_of(element)})]
+        elif error.code == "ELEMENT_CONTENT":
             found = self._content(error)
         elif error.code in _TYPE_CODES or error.attribute == XSI_TYPE:
             found = self._datatype(error)

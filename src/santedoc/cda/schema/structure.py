@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from santedoc.cda.schema import faults, wording
-from santedoc.cda.schema.judge import MOST, Judge
+from santedoc.cda.schema.judge import Judge
 from santedoc.cda.schema.references import reference_findings
-from santedoc.cda.schema.verdict import validate
+from santedoc.cda.schema.verdict import MOST, validate
 from santedoc.report import Issue
 from santedoc.xmlkit import CDA, location_of, q
 

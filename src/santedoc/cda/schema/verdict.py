@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from santedoc.cda.schema.diagnosis import children_of
 from santedoc.cda.schema.order import tag_of
@@ -29,12 +31,21 @@ class Error(NamedTuple):
 _ATTRIBUTE = re.compile(r"Element '[^']*', attribute '([^']*)'|The attribute '([^']*)' is required")
 
 
+CROWD = "CROWD"
+"""The code of the one error that stands for more than a thousand, in a document with a crowd."""
+MOST = 1000
+"""About how many errors are worth telling; how many children make a crowd."""
+
+
 def validate(root: _Element) -> list[Error]:
     """Return the errors of a tree, none when it is valid.
 
     Args:
         root: the root element of a document, or of what `empty_parts` made.
     """
+    crowd = _crowds()(root)
+    if crowd and _count(root) > MOST:
+        return [Error(CROWD, crowd[0], None, "")]
     schema = compiled()
     with _LOCK:
         if schema.validate(root):
@@ -42,6 +53,35 @@ def validate(root: _Element) -> list[Error]:
         log = list(schema.error_log)
     follow = _Follower(root)
     return [_error(entry, follow.to(entry.path or "/*")) for entry in log]
+
+
+@cache
+def _crowds() -> Callable[[_Element], list[_Element]]:
+    """Return what finds the elements that hold a crowd."""
+    from lxml import etree
+
+    search = etree.XPath(f"/descendant-or-self::*[*[{MOST + 1}]]")
+    return cast("Callable[[_Element], list[_Element]]", search)
+
+
+def _count(root: _Element) -> int:
+    """Return how many errors there are, without their places.
+
+    libxml2 finds the place of an error by counting all siblings before it, so that a hundred
+    thousand errors in one crowd would take minutes; while parsing, it does not look for it.
+    """
+    from lxml import etree
+
+    text = etree.tostring(root)
+    # Not the parser of xmlkit: what it reads was read before, and this one has a schema.
+    parser = etree.XMLParser(
+        schema=compiled(), huge_tree=True, no_network=True, resolve_entities=False
+    )
+    try:
+        etree.fromstring(text, parser)
+    except etree.XMLSyntaxError:
+        return len(parser.error_log)
+    return 0
 
 
 def _error(entry: _LogEntry, element: _Element) -> Error:

@@ -50,7 +50,7 @@ def test_one_defect_gives_one_issue(document: _Element, find: Find, case: Case) 
 
 
 def test_every_rule_has_a_case() -> None:
-    elsewhere = {"SCHEMA.root", "SCHEMA.more"}
+    elsewhere = {"SCHEMA.root", "SCHEMA.more", "SCHEMA.crowd"}
     assert {rule.id for rule in rules()} == {f"SCHEMA.{case.rule}" for case in CASES} | elsewhere
 
 
@@ -153,6 +153,31 @@ def test_a_list_without_end_is_cut(document: _Element, find: Find) -> None:
     issues = structure_issues(document)
     assert len(issues) == 1001
     assert issues[-1].rule.id == "SCHEMA.more"
+
+
+@pytest.mark.parametrize(
+    ("crowd", "rule"),
+    [
+        ('<templateId bogus="1"/>', "SCHEMA.crowd"),
+        ("<bogus/>", "SCHEMA.element.unknown"),
+        ("<id/><realmCode/>", "SCHEMA.element.order"),
+        ('<id/><title bogus="1"/>', "SCHEMA.element.order"),
+    ],
+)
+def test_a_crowd_of_errors_takes_little_time(crowd: str, rule: str) -> None:
+    root = parse(SMALL.replace('<templateId root="1.2.3"/>', crowd * 20_000).encode())
+    started = time.perf_counter()
+    issues = structure_issues(root)
+    assert time.perf_counter() - started < 5
+    assert rule in {issue.rule.id for issue in issues}
+    assert len(issues) <= 1001
+
+
+def test_one_error_in_a_crowd_is_told_as_any_other() -> None:
+    crowd = "<templateId/>" * 5000 + '<templateId bogus="1"/>'
+    root = parse(SMALL.replace('<templateId root="1.2.3"/>', crowd).encode())
+    (issue,) = structure_issues(root)
+    assert issue.at.xpath == "/ClinicalDocument/templateId[5001]/@bogus"
 
 
 def test_disorder_within_disorder_ends() -> None:

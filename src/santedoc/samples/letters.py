@@ -1,0 +1,382 @@
+"""Samples of letters between hospital and town."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from santedoc.model.datatypes import Absent, Code, Identifier, Telecom, TextReference
+from santedoc.model.header import (
+    Authorization,
+    Encounter,
+    EncounterParticipant,
+    HealthcareFacility,
+    Order,
+    RelatedDocument,
+    ServiceEvent,
+)
+from santedoc.model.letters import DischargeLetter
+from santedoc.model.narrative import Narrative
+from santedoc.model.people import (
+    AssignedEntity,
+    Authenticator,
+    Author,
+    Custodian,
+    DataEnterer,
+    Informant,
+    Participant,
+    Performer,
+    Recipient,
+)
+from santedoc.model.sections import (
+    DevicesSection,
+    DocumentStatusSection,
+    HospitalCourseSection,
+    MedicationsSection,
+    Section,
+)
+from santedoc.model.statements import (
+    DeviceUse,
+    Equipment,
+    MedicationStatement,
+    Observation,
+    Product,
+    Value,
+)
+from santedoc.model.time import Period
+from santedoc.samples import cast
+from santedoc.samples.stay import allergies, care_plan, discharge_medications, medications_given
+
+Size = Literal["full", "minimal"]
+
+ADMITTED = "2026-03-02T21:40:00+01:00"
+DISCHARGED = "2026-03-11T14:00:00+01:00"
+WRITTEN = "2026-03-11T14:20:00+01:00"
+_SNOMED = "2.16.840.1.113883.6.96"
+_CISIS = "1.2.250.1.213.1.1.4.322"
+_ROOT = "1.2.250.1.999.1.1.7.2"
+
+
+def discharge_letter(*, size: Size = "full") -> DischargeLetter:
+    """Return a discharge letter: a pneumonia, nine days in a ward of internal medicine.
+
+    Args:
+        size: ``full`` has every section and every kind of statement that the model knows;
+            ``minimal`` has what the national gate asks for, and nothing else.
+
+    Returns:
+        The letter; its patient has a test matricule with a right key.
+
+    Source: CI-SIS, volet LDL-SES, 2022.01.
+
+    Examples:
+        >>> discharge_letter().patient.name.birth_family
+        'ROSSIGNOL'
+        >>> discharge_letter(size="minimal").care_plan is None
+        True
+    """
+    return _minimal() if size == "minimal" else _full()
+
+
+def snomed(code: str, display: str) -> Code:
+    """Return a SNOMED CT concept."""
+    return Code(code=code, system=_SNOMED, system_name="SNOMED CT", display=display)
+
+
+def _said(value: Value, time: str, **rest: object) -> Observation:
+    return Observation.from_json({"value": value, "time": time, **rest})
+
+
+_DONE = snomed("398166005", "réalisé")
+_URGENT_ADMISSION = snomed("183452005", "hospitalisation en urgence")
+_BACK_HOME = snomed("160849004", "retour au domicile")
+
+
+def _minimal() -> DischargeLetter:
+    stay = Period(start="2026-03-02", end="2026-03-11")
+    known = Identifier(root=cast.PERSONS, extension="810100462182")
+    someone = AssignedEntity(identifiers=known, name=cast.INTERNIST.name)
+    return DischargeLetter(
+        identifier=Identifier(root=_ROOT, extension="2026-03-0002"),
+        time=WRITTEN,
+        patient=cast.MINIMAL_PATIENT,
+        authors=Author(time=WRITTEN, entity=AssignedEntity(identifiers=known)),
+        custodian=Custodian(
+            organization=cast.HOSPITAL.replaced(name=None, telecoms=(), addresses=())
+        ),
+        legal_authenticator=Authenticator(time=WRITTEN, entity=someone),
+        service_events=ServiceEvent(
+            time=stay,
+            performers=(
+                Performer(
+                    entity=someone.replaced(
+                        organization=cast.HOSPITAL.replaced(
+                            identifiers=(),
+                            name=None,
+                            telecoms=(),
+                            addresses=(),
+                            industry=cast.HOSPITAL_CARE,
+                        )
+                    )
+                ),
+            ),
+        ),
+        encounter=Encounter(
+            time=stay,
+            facility=HealthcareFacility(
+                code=Code(
+                    code="SA01",
+                    system="1.2.250.1.71.4.2.4",
+                    display="Etablissement public de santé",
+                )
+            ),
+        ),
+        status=DocumentStatusSection(status=_said(_DONE, "2026-03-11")),
+        reason=Section(text=Narrative.of("Dyspnée fébrile.")),
+        hospital_course=HospitalCourseSection(
+            admission=_said(_URGENT_ADMISSION, "2026-03-02"),
+            discharge=_said(_BACK_HOME, "2026-03-11"),
+            synthesis=_said("Pneumopathie aiguë communautaire, guérie.", "2026-03-11"),
+            organisms_sought=_said(value=False, time="2026-03-11"),
+            transfusion=_said(value=False, time="2026-03-11"),
+            blood_derivatives=_said(value=False, time="2026-03-11"),
+        ),
+        discharge_medications=MedicationsSection(
+            medications=(
+                MedicationStatement(
+                    product=Product(code=Absent(reason="UNK")),
+                    period=Period(start="2026-03-11", end="2026-03-18"),
+                ),
+            )
+        ),
+    )
+
+
+def _full() -> DischargeLetter:
+    return DischargeLetter(
+        identifier=Identifier(root=_ROOT, extension="2026-03-0001.2"),
+        set_id=Identifier(root=_ROOT, extension="2026-03-0001"),
+        version=2,
+        replaces=(
+            RelatedDocument(
+                identifiers=Identifier(root=_ROOT, extension="2026-03-0001.1"),
+                set_id=Identifier(root=_ROOT, extension="2026-03-0001"),
+                version=1,
+            ),
+        ),
+        time=WRITTEN,
+        confidentiality=Code(code="N", system="2.16.840.1.113883.5.25", display="Normal"),
+        patient=cast.PATIENT,
+        **_people(),
+        **_context(),
+        status=DocumentStatusSection(
+            identifier=Identifier(root="6E0B0C52-3C1A-4E57-9F0B-0C0F5B0E7A01"),
+            status=_said(_DONE, WRITTEN),
+        ),
+        reason=Section(
+            text=Narrative.from_markup(
+                "<paragraph>Dyspnée fébrile depuis trois jours, avec désaturation à "
+                '88 % en air ambiant.</paragraph><list listType="unordered">'
+                "<item>Adressée par son médecin traitant</item>"
+                "<item>Bronchopneumopathie chronique obstructive de stade 2</item></list>"
+            ),
+        ),
+        hospital_course=_course(),
+        medications_given=medications_given(),
+        discharge_medications=discharge_medications(),
+        pending_results=Section(
+            title="Résultats d'examens attendus",
+            text=Narrative.of("Culture d'expectoration à trois semaines (mycobactéries)."),
+        ),
+        care_plan=care_plan(),
+        devices=_devices(),
+        allergies=allergies(),
+    )
+
+
+def _people() -> dict[str, object]:
+    return {
+        "authors": (
+            Author(
+                time=WRITTEN,
+                entity=cast.INTERNIST,
+                function=Code(
+                    code="DISPHYS",
+                    system="2.16.840.1.113883.5.88",
+                    display="Responsable de la sortie",
+                ),
+            ),
+        ),
+        "data_enterer": DataEnterer(time=WRITTEN, entity=cast.SECRETARY),
+        "informants": (
+            Informant(related=cast.DAUGHTER),
+            Informant(related=cast.HUSBAND),
+            Informant(entity=cast.FAMILY_DOCTOR),
+        ),
+        "custodian": Custodian(organization=cast.HOSPITAL),
+        "recipients": (
+            Recipient(kind="PRCP", entity=cast.FAMILY_DOCTOR.replaced(code=None)),
+            Recipient(kind="TRC", entity=cast.NURSE.replaced(code=None)),
+        ),
+        "legal_authenticator": Authenticator(time=WRITTEN, entity=cast.HEAD_OF_WARD),
+        "authenticators": (Authenticator(time=WRITTEN, entity=cast.CARDIOLOGIST),),
+        "participants": (
+            Participant(
+                kind="INF",
+                role="PROV",
+                time=Absent(reason="NA"),
+                entity=cast.FAMILY_DOCTOR,
+                function=Code(
+                    code="PCP", system="2.16.840.1.113883.5.88", display="Médecin traitant"
+                ),
+            ),
+            Participant(
+                kind="REFB",
+                role="PROV",
+                time=Period(start="2026-03-02"),
+                entity=cast.FAMILY_DOCTOR,
+            ),
+        ),
+    }
+
+
+def _context() -> dict[str, object]:
+    stay = Period(start=ADMITTED, end=DISCHARGED)
+    hospitalisation = Code(
+        code="IMP",
+        system="2.16.840.1.113883.5.4",
+        system_name="HL7:ActCode",
+        display="Hospitalisation (établissement, y compris HAD)",
+    )
+    return {
+        "service_events": (
+            ServiceEvent(
+                identifiers=Identifier(root="1.2.250.1.999.1.1.7.3", extension="260302-118"),
+                code=hospitalisation,
+                time=stay,
+                performers=(Performer(time=stay, entity=cast.HEAD_OF_WARD),),
+            ),
+            ServiceEvent(
+                code=Code(
+                    code="J15.9",
+                    system="2.16.840.1.113883.6.3",
+                    system_name="CIM-10",
+                    display="Pneumopathie bactérienne, sans précision",
+                ),
+            ),
+        ),
+        "orders": (
+            Order(identifiers=Identifier(root="1.2.250.1.999.1.1.7.4", extension="SAU-88123")),
+        ),
+        "authorizations": (
+            Authorization(
+                code=Code(
+                    code="64292-6",
+                    system="2.16.840.1.113883.6.1",
+                    system_name="LOINC",
+                    display="Non-opposition du patient pour réutilisation des données",
+                ),
+            ),
+        ),
+        "encounter": Encounter(
+            identifiers=Identifier(root="1.2.250.1.999.1.1.7.3", extension="260302-118"),
+            code=hospitalisation,
+            time=stay,
+            disposition=Code(code="8", system="1.2.250.1.213.2.14", display="Domicile"),
+            responsible=cast.HEAD_OF_WARD,
+            participants=(
+                EncounterParticipant(
+                    kind="ADM", time=Period(start=ADMITTED), entity=cast.INTERNIST
+                ),
+                EncounterParticipant(kind="CON", entity=cast.CARDIOLOGIST),
+            ),
+            facility=HealthcareFacility(
+                identifiers=cast.HOSPITAL.identifiers,
+                code=Code(
+                    code="SA01",
+                    system="1.2.250.1.71.4.2.4",
+                    display="Etablissement public de santé",
+                ),
+                name="Service de médecine interne",
+                address=cast.HOSPITAL.addresses[0],
+                organization=cast.HOSPITAL,
+            ),
+        ),
+    }
+
+
+def _course() -> HospitalCourseSection:
+    author = Author(time=WRITTEN, entity=cast.INTERNIST.replaced(device=None))
+    return HospitalCourseSection(
+        admission=_said(_URGENT_ADMISSION, ADMITTED, authors=(author,)),
+        discharge=_said(_BACK_HOME, DISCHARGED),
+        synthesis=_said(
+            "Pneumopathie aiguë communautaire du lobe inférieur droit avec insuffisance "
+            "respiratoire aiguë, sur bronchopneumopathie chronique obstructive. Oxygène pendant "
+            "cinq jours, antibiothérapie pendant sept jours, évolution favorable.",
+            "2026-03-11",
+            identifiers=(Identifier(root="0B7A3D1E-5C62-4B0B-8E0E-6F2C9D8A1101"),),
+            authors=(author,),
+        ),
+        adverse_events=_said("Veinite de l'avant-bras gauche, résolutive.", "2026-03-06"),
+        organisms_sought=_said(value=True, time="2026-03-03"),
+        organisms_found=_said("Escherichia coli productrice de BLSE (portage)", "2026-03-05"),
+        transfusion=_said(value=True, time="2026-03-04"),
+        transfusion_incidents=_said("Aucun", "2026-03-04"),
+        blood_derivatives=_said(value=False, time="2026-03-11"),
+        blood_derivative_events=_said("Sans objet", "2026-03-11"),
+    )
+
+
+def _devices() -> DevicesSection:
+    rate = Code(
+        code="8867-4",
+        system="2.16.840.1.113883.6.1",
+        system_name="LOINC",
+        display="Fréquence cardiaque",
+    )
+    return DevicesSection(
+        devices=(
+            DeviceUse(
+                identifiers=Identifier(root="1.2.250.1.999.1.1.7.5", extension="PM-2021-0093"),
+                time=Period(start="2021-09-14"),
+                quantity={"value": "1", "unit": "1"},
+                performers=(
+                    Performer(
+                        time="2021-09-14",
+                        entity=cast.CARDIOLOGIST.replaced(
+                            telecoms=Telecom(value="tel:0450000001", use="WP")
+                        ),
+                    ),
+                ),
+                device=Equipment(
+                    identifiers=Identifier(
+                        root="2.51.1.1", extension="(01)03760000000017(21)VC-000093"
+                    ),
+                    code=Code(
+                        code="J010104",
+                        system="1.2.250.1.213.2.68",
+                        system_name="EMDN",
+                        display="STIMULATEURS CARDIAQUES IMPLANTABLES TRIPLE CHAMBRE",
+                        translations=(
+                            Code(
+                                code="C50FA05",
+                                system="1.2.250.1.213.2.65",
+                                system_name="CLADIMED",
+                                display="STIMULATEUR CARDIAQUE IMPLANTABLE TRIPLE CHAMBRE",
+                            ),
+                        ),
+                    ),
+                ),
+                observations=(
+                    Observation(
+                        code=rate,
+                        time="2026-03-09",
+                        value={"value": "60", "unit": "/min"},
+                    ),
+                ),
+            ),
+        )
+    )
+
+
+__all__ = ["ADMITTED", "DISCHARGED", "WRITTEN", "Size", "TextReference", "discharge_letter", "snomed"]

@@ -1,0 +1,60 @@
+"""Conditions: each holds where it should and not elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from santedoc.cda.engine.condition import (
+    Condition,
+    above,
+    both,
+    counts,
+    either,
+    every,
+    has,
+    lacks,
+    parent,
+    when,
+)
+from santedoc.xmlkit import parse
+
+ROOT = parse(
+    b"""<organizer xmlns="urn:hl7-org:v3"><component typeCode="COMP">
+    <act moodCode="INT"><id root="1"/><id root="2"/><author><time/></author></act>
+    </component></organizer>"""
+)
+ACT = ROOT[0][0]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        (has("id"), True),
+        (has("code", "id"), True),
+        (has("code"), False),
+        (lacks("code", "text"), True),
+        (lacks("code", "id"), False),
+        (counts("id", 2, 2), True),
+        (counts("id", 3), False),
+        (counts("id", 0, 1), False),
+        (either(has("code"), has("id")), True),
+        (either(has("code"), has("text")), False),
+        (both(has("id"), lacks("code")), True),
+        (both(has("id"), has("code")), False),
+        (when(has("code"), has("nothing")), True),
+        (when(has("id"), has("nothing")), False),
+        (when(has("code"), has("nothing"), has("text")), False),
+        (every("id", has("@root")), True),
+        (every("id", has(".[@root='1']")), False),
+        (every("code", has("@root")), True),
+        (parent("component[@typeCode='COMP']"), True),
+        (parent("component[@typeCode='SUBJ']"), False),
+        (parent("entry"), False),
+        (above(2, has("component")), True),
+        (above(1, has("component")), False),
+        (above(9, has("component")), False),
+    ],
+    ids=range(24),
+)
+def test_conditions(condition: Condition, holds: bool) -> None:  # noqa: FBT001
+    assert condition(ACT) is holds
