@@ -73,6 +73,10 @@ class Writer:
         """Remember the datatype that an element was written with."""
         self._types[element] = datatype
 
+    def type_of(self, element: _Element) -> str | None:
+        """Return the datatype that an element was written with."""
+        return self._types.get(element)
+
     def field_of(self, element: _Element | None) -> str:
         """Return the dotted field of the model that an element came from."""
         while element is not None:
