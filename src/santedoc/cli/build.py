@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -12,14 +12,12 @@ from santedoc.cli.failing import Exit, fail, told
 from santedoc.cli.files import STANDARD, read, write
 from santedoc.cli.options import Lang, Now, Output, Seed
 
-if TYPE_CHECKING:
-    from santedoc.model.document import Document
-
 
 def build(
     file: Annotated[
         str, typer.Argument(metavar="INPUT.json", help="The model JSON; `-` for stdin.")
     ],
+    *,
     output: Output = None,
     to: Annotated[Literal["cda"], typer.Option("--to", help="The format to build.")] = "cda",
     pdf: Annotated[
@@ -32,7 +30,7 @@ def build(
     ] = None,
     now: Now = None,
     seed: Seed = None,
-    lang: Lang = "en",
+    lang: Lang,
 ) -> None:
     """Build a document from model JSON; with --pdf, a level 1 document around a PDF."""
     from santedoc import conversion
@@ -47,10 +45,9 @@ def build(
         kind = _type(type_code) if type_code is not None else None
     with told(lang, code=Exit.ISSUES, file=file):
         fields = read_json(data)
-        if content is None:
-            document = document_from_json(fields)
-        else:
-            document = _around(fields, content, kind)
+        if content is not None:
+            fields = _around(fields, content, kind)
+        document = document_from_json(fields)
         octets = conversion.build(document, to=to, context=context)
     with told(lang):
         write(output, octets)
@@ -90,10 +87,9 @@ def _type(code: str) -> dict[str, Any]:
     return {**named, "system_name": name} if name else named
 
 
-def _around(fields: Any, pdf: bytes, kind: dict[str, Any] | None) -> Document:
-    """Return the level 1 document around a PDF; its title is its type's when it has none."""
+def _around(fields: Any, pdf: bytes, kind: dict[str, Any] | None) -> Any:
+    """Return the model JSON of a PDF in an envelope; its title is its type's when it has none."""
     from santedoc.errors import InvalidValueError
-    from santedoc.model.registry import document_from_json
 
     if not pdf.startswith(b"%PDF-"):
         raise InvalidValueError(
@@ -101,6 +97,7 @@ def _around(fields: Any, pdf: bytes, kind: dict[str, Any] | None) -> Document:
             "ce n'est pas un fichier PDF : il commence par %PDF-",
             field="pdf",
         )
+    data = base64.b64encode(pdf).decode()
     if isinstance(fields, dict):
         for name in ("body", "sections"):
             if fields.get(name):
@@ -109,11 +106,7 @@ def _around(fields: Any, pdf: bytes, kind: dict[str, Any] | None) -> Document:
                     "ne se donne pas avec --pdf : le PDF est le contenu",
                     field=name,
                 )
-        fields = {**fields, "body": {"media_type": "application/pdf", "data": _base64(pdf)}}
+        fields = {**fields, "body": {"media_type": "application/pdf", "data": data}}
         if kind is not None:
             fields = {"title": kind["display"], **fields, "type": kind}
-    return document_from_json(fields)
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+    return fields

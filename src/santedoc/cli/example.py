@@ -13,15 +13,19 @@ from santedoc.cli.options import Lang, Output
 
 def example(
     code: Annotated[str, typer.Argument(metavar="CODE", help="CI-SIS code, for instance LDL-SES.")],
-    edition: Annotated[str | None, typer.Option("--edition", help="The latest if not said.")] = None,
+    *,
+    edition: Annotated[
+        str | None, typer.Option("--edition", help="The latest if not said.")
+    ] = None,
     minimal: Annotated[
-        bool, typer.Option("--minimal/--full", help="Only what the model demands, or all it can say.")
+        bool,
+        typer.Option("--minimal/--full", help="Only what the model demands, or all it can say."),
     ] = False,
     variant: Annotated[
         str | None, typer.Option("--variant", help="One of the variants that `models` lists.")
     ] = None,
     output: Output = None,
-    lang: Lang = "en",
+    lang: Lang,
 ) -> None:
     """Print a sample document of a model, as model JSON."""
     from santedoc import samples

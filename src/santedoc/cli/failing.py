@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
 import typer
@@ -30,8 +30,9 @@ class Exit(IntEnum):
 
 
 def say(text: str) -> None:
-    """Print one line on stderr."""
-    typer.echo(f"santedoc: {' '.join(text.split())}", err=True)
+    """Print one line on stderr; the name of a file must not drive the terminal."""
+    line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    typer.echo(f"santedoc: {line}", err=True)
 
 
 def fail(text: str, code: Exit = Exit.USAGE) -> typer.Exit:
@@ -78,8 +79,6 @@ def unopened(name: object, error: OSError, lang: str) -> str:
 def closed_pipe() -> typer.Exit:
     """Return the exception that ends a command whose reader went away, stdout silenced."""
     # The interpreter flushes stdout as it ends, and would complain once more.
-    try:
+    with suppress(OSError):  # stdout may be no real file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:  # stdout is no real file
-        pass
     return typer.Exit(CLOSED_PIPE)

@@ -1,4 +1,4 @@
-"""Reading what is named on the command line, and writing it whole or not at all; ``-`` is standard."""
+"""Files named on the command line: read, or written whole or not at all; ``-`` is standard."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read(name: str) -> bytes:
 def emit(data: bytes | str) -> None:
     """Write to standard output, text as UTF-8 whatever the locale."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+    sys.stdout.buffer.write(_octets(data))
     sys.stdout.buffer.flush()
 
 
@@ -44,7 +44,7 @@ def write(name: str | Path | None, data: bytes | str) -> None:
     if name is None or name == STANDARD:
         emit(data)
         return
-    octets = data.encode() if isinstance(data, str) else data
+    octets = _octets(data)
     path = Path(name).resolve()  # a symbolic link keeps pointing where it points
     if path.exists() and not path.is_file():  # a device or a pipe has nothing to replace
         path.write_bytes(octets)
@@ -63,6 +63,11 @@ def write(name: str | Path | None, data: bytes | str) -> None:
 def json_text(value: Any) -> str:
     """Return JSON for people and programs: indented, accents as they are."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _octets(data: bytes | str) -> bytes:
+    # A file name that is not UTF-8 reaches us with lone surrogates, which JSON can escape.
+    return data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
 
 
 def _mode(path: Path) -> int:

@@ -12,6 +12,7 @@ from santedoc.cli.options import Lang, TextOrJson
 
 
 def models(
+    *,
     output: TextOrJson = "text",
     schema: Annotated[
         str | None,
@@ -22,9 +23,10 @@ def models(
         ),
     ] = None,
     edition: Annotated[
-        str | None, typer.Option("--edition", help="Its edition, with --schema; the latest if not said.")
+        str | None,
+        typer.Option("--edition", help="Its edition, with --schema; the latest if not said."),
     ] = None,
-    lang: Lang = "en",
+    lang: Lang,
 ) -> None:
     """List the CI-SIS document models that can be built, read and checked."""
     if schema is not None:

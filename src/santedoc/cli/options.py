@@ -29,9 +29,7 @@ Now = Annotated[
 ]
 Seed = Annotated[
     str | None,
-    typer.Option(
-        "--id-seed", metavar="TEXT", help="New identifiers derive from this text alone."
-    ),
+    typer.Option("--id-seed", metavar="TEXT", help="New identifiers derive from this text alone."),
 ]
 Output = Annotated[
     str | None,
@@ -40,4 +38,6 @@ Output = Annotated[
 Reveal = Annotated[
     bool, typer.Option("--reveal", help="Show values that may say something of the patient.")
 ]
-TextOrJson = Annotated[Literal["text", "json"], typer.Option("--format", help="Form of the output.")]
+TextOrJson = Annotated[
+    Literal["text", "json"], typer.Option("--format", help="Form of the output.")
+]

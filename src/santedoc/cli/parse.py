@@ -13,8 +13,9 @@ from santedoc.cli.options import Lang, Output
 
 def parse(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The document; `-` for stdin.")],
+    *,
     output: Output = None,
-    lang: Lang = "en",
+    lang: Lang,
 ) -> None:
     """Read a document into model JSON, and list what the model has no place for."""
     from santedoc import conversion

@@ -16,12 +16,16 @@ class ServiceEvent(Model):
         code: what was done.
         performers: who did it; exactly one in the principal act.
         identifiers: identifiers of the act.
+        kind: HL7 class when it is said (``ACT``, ``INFO`` in prescriptions…).
+        status: HL7 ActStatus code, in reports of laboratories.
     """
 
     time: Period | PartialDateTime | Absent | None = None
     code: Code | None = None
     performers: tuple[Performer, ...] = ()
     identifiers: Identifiers = ()
+    kind: str | None = None
+    status: str | None = None
 
 
 class HealthcareFacility(Model):

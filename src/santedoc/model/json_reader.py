@@ -128,7 +128,9 @@ def _number(kind: Callable[[str], Any], limits: JsonLimits) -> Callable[[str], A
         _, _, exponent = digits.lower().partition("e")
         # 1e999999999 is short to write and would fill the memory of whoever writes it out.
         if len(digits) > limits.digits or (exponent and abs(int(exponent)) > limits.digits):
-            raise _refused("limit", "holds a number that is too long", "contient un nombre trop long")
+            raise _refused(
+                "limit", "holds a number that is too long", "contient un nombre trop long"
+            )
         return kind(digits)
 
     return read

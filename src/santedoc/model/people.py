@@ -7,7 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from santedoc.model.base import Model
-from santedoc.model.datatypes import Absent, Address, Code, HumanName, Identifier, Telecom
+from santedoc.model.datatypes import (
+    Absent,
+    Address,
+    Code,
+    HumanName,
+    Identifier,
+    NullFlavor,
+    Telecom,
+)
 from santedoc.model.time import PartialDateTime, Period
 
 
@@ -21,6 +29,18 @@ Addresses = Annotated[tuple[Address | Absent, ...], BeforeValidator(_many)]
 Telecoms = Annotated[tuple[Telecom | Absent, ...], BeforeValidator(_many)]
 
 
+class OrganizationWhole(Model):
+    """The organisation that another one belongs to (HL7 ``asOrganizationPartOf``).
+
+    Args:
+        code: kind of organisation.
+        identifiers: identifiers of the relation.
+    """
+
+    code: Code | None = None
+    identifiers: Identifiers = ()
+
+
 class Organization(Model):
     """An organisation: hospital, laboratory, practice, ward.
 
@@ -30,6 +50,7 @@ class Organization(Model):
         telecoms: how to reach it.
         addresses: where it is.
         industry: kind of practice setting (JDV_J04).
+        part_of: the organisation that it belongs to.
     """
 
     identifiers: Identifiers = ()
@@ -37,6 +58,7 @@ class Organization(Model):
     telecoms: Telecoms = ()
     addresses: Addresses = ()
     industry: Code | None = None
+    part_of: OrganizationWhole | None = None
 
 
 class Device(Model):
@@ -64,6 +86,7 @@ class AssignedEntity(Model):
         name: the person's name; absent when the role is held by a device.
         device: the device, instead of a person.
         organization: where the role is held.
+        absent: why nothing is known (HL7 nullFlavor), for a participant that must be said.
     """
 
     identifiers: Identifiers = ()
@@ -73,6 +96,7 @@ class AssignedEntity(Model):
     name: HumanName | Absent | None = None
     device: Device | None = None
     organization: Organization | None = None
+    absent: NullFlavor | None = None
 
 
 class Guardian(Model):
@@ -222,10 +246,12 @@ class Recipient(Model):
     Args:
         entity: who.
         kind: ``PRCP`` primary recipient, ``TRC`` copy.
+        templates: identifiers of the templates that it follows, beyond the header's own.
     """
 
     entity: AssignedEntity
     kind: str | None = None
+    templates: tuple[Identifier, ...] = ()
 
 
 class Authenticator(Model):
@@ -234,10 +260,12 @@ class Authenticator(Model):
     Args:
         time: when.
         entity: who.
+        templates: identifiers of the templates that it follows, beyond the header's own.
     """
 
     time: PartialDateTime | Absent
     entity: AssignedEntity
+    templates: tuple[Identifier, ...] = ()
 
 
 class Participant(Model):
@@ -249,6 +277,7 @@ class Participant(Model):
         entity: who.
         time: when.
         function: part played (JDV_J47): ``PCP`` treating physician…
+        templates: identifiers of the templates that it follows, beyond the header's own.
     """
 
     kind: str
@@ -256,6 +285,7 @@ class Participant(Model):
     entity: AssignedEntity
     time: Period | PartialDateTime | Absent | None = None
     function: Code | None = None
+    templates: tuple[Identifier, ...] = ()
 
 
 class Performer(Model):
@@ -266,9 +296,11 @@ class Performer(Model):
         time: when.
         function: part played.
         kind: ``PRF`` performer, ``PPRF`` principal, ``SPRF`` secondary.
+        templates: identifiers of the templates that it follows, beyond the header's own.
     """
 
     entity: AssignedEntity
     time: Period | PartialDateTime | Absent | None = None
     function: Code | None = None
     kind: Literal["PRF", "PPRF", "SPRF"] = "PRF"
+    templates: tuple[Identifier, ...] = ()

@@ -182,13 +182,13 @@ class Product(Model):
 
     Args:
         code: CIS, CIP, UCD or virtual medicine.
-        name: name of the speciality.
+        name: name of the speciality; written as not applicable (``NA``) when there is none.
         lot: lot number.
         identifiers: identifiers of the package.
     """
 
     code: Code | Absent
-    name: str | None = None
+    name: str | Absent | None = None
     lot: str | None = None
     identifiers: Identifiers = ()
 

@@ -108,6 +108,5 @@ def _shown(params: Mapping[str, str | Text], lang: str, *, reveal: bool) -> dict
 
 
 def _word(value: str | Text, lang: str, *, reveal: bool) -> str:
-    if isinstance(value, Text):
-        return value.in_(lang)
-    return "•••" if isinstance(value, Private) and not reveal else str(value)
+    plain = value.in_(lang) if isinstance(value, Text) else value
+    return "•••" if isinstance(plain, Private) and not reveal else str(plain)

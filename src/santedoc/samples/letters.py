@@ -159,7 +159,6 @@ def _full() -> DischargeLetter:
         replaces=(
             RelatedDocument(
                 identifiers=Identifier(root=_ROOT, extension="2026-03-0001.1"),
-                set_id=Identifier(root=_ROOT, extension="2026-03-0001"),
                 version=1,
             ),
         ),
@@ -298,7 +297,6 @@ def _context() -> dict[str, object]:
                 ),
                 name="Service de médecine interne",
                 address=cast.HOSPITAL.addresses[0],
-                organization=cast.HOSPITAL,
             ),
         ),
     }

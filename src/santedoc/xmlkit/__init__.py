@@ -10,11 +10,12 @@ from santedoc.xmlkit.names import (
     XADES,
     XSI,
     XSI_TYPE,
+    XSL,
     local_name,
     prefixed,
     q,
 )
-from santedoc.xmlkit.parser import DEFAULT_LIMITS, Limits, parse
+from santedoc.xmlkit.parser import DEFAULT_LIMITS, Limits, parse, read_file
 from santedoc.xmlkit.paths import element_at, location_of, xpath_of
 from santedoc.xmlkit.writer import serialise
 
@@ -29,6 +30,7 @@ __all__ = [
     "XADES",
     "XSI",
     "XSI_TYPE",
+    "XSL",
     "Limits",
     "element_at",
     "local_name",
@@ -36,6 +38,7 @@ __all__ = [
     "parse",
     "prefixed",
     "q",
+    "read_file",
     "serialise",
     "xpath_of",
 ]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from santedoc.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lxml.etree import XMLSyntaxError, _Element, _ListErrorLog
 
 
@@ -20,14 +22,14 @@ class Limits:
     Args:
         size: bytes; a PDF of 25 MB in base64 fits.
         markup: number of ``<``, hence of elements; bounds memory.
-        attributes: number of ``=`` outside base64 runs, hence of attributes; bounds memory.
+        attributes: number of ``=``, hence of attributes; bounds memory.
         attribute_length: characters of one attribute.
         depth: nested elements.
     """
 
     size: int = 64 * 1024 * 1024
-    markup: int = 600_000
-    attributes: int = 600_000
+    markup: int = 300_000
+    attributes: int = 300_000
     attribute_length: int = 1_000_000
     depth: int = 256
 
@@ -55,6 +57,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Without a mark, the first character, which is ``<``, tells; the longest first.
+_FIRSTS = (
+    (b"<\x00\x00\x00", "utf-32"),
+    (b"\x00\x00\x00<", "utf-32"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_CHUNK = 1 << 20
 _DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}?\?>")
 _DECLARED = re.compile(r"""encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
 _PROLOG = re.compile(rb"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
@@ -86,8 +96,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> _Element:
     from lxml import etree
 
     text = _as_utf8(data, limits)
-    _refuse_doctype(text)
     _refuse_excess(text, limits)
+    _refuse_doctype(text)
     # Without `huge_tree` libxml2 bounds depth by itself, for nothing; but it also bounds a text to
     # 10 MB, which a PDF in base64 may exceed: then we count ourselves.
     huge = len(text) > _LIBXML2_TEXT or limits.depth > _LIBXML2_DEPTH
@@ -99,6 +109,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> _Element:
         huge_tree=huge,
         remove_blank_text=False,
         strip_cdata=True,
+        collect_ids=False,
         encoding="UTF-8",
     )
     try:
@@ -110,80 +121,132 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> _Element:
     return root
 
 
+def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Return the bytes of a file: all of them, or one more than the limit, which `parse` refuses.
+
+    Whatever the path names, a pipe that never ends included, no more is read.
+
+    Args:
+        path: the file.
+        limits: how much is read.
+
+    Raises:
+        OSError: the path cannot be read.
+    """
+    with path.open("rb") as opened:
+        return opened.read(limits.size + 1)
+
+
 def _as_utf8(data: bytes, limits: Limits) -> bytes:
     """Return the document in UTF-8, whatever it was written in; says what is wrong otherwise."""
-    if not data.strip(b" \t\r\n"):
-        raise UnreadableError("the file is empty", "le fichier est vide", rule="XML.empty")
     if len(data) > limits.size:
+        raise _too_large(limits)
+    bom, seen = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", ""))
+    body = data[len(bom) :]
+    if not body or body.isspace():
+        raise UnreadableError("the file is empty", "le fichier est vide", rule="XML.empty")
+    if not bom:
+        seen = next((e for first, e in _FIRSTS if body.startswith(first)), "")
+    encoding = _encoding(body, seen)
+    if encoding in {"utf-8", "ascii"}:
+        _refuse_undecodable(body, encoding)
+        utf8 = body
+    else:
+        utf8 = _recoded(body, encoding, limits)
+    if (position := utf8.find(b"\x00")) >= 0:
         raise UnreadableError(
-            f"the file is larger than the limit ({limits.size // 1024 // 1024} MB)",
-            f"le fichier dépasse la limite ({limits.size // 1024 // 1024} Mo)",
-            rule="XML.limit",
+            "the file contains NUL characters: it is binary, or was damaged in transfer",
+            "le fichier contient des caractères NUL : il est binaire, ou abîmé par un transfert",
+            rule="XML.nul",
+            line=utf8.count(b"\n", 0, position) + 1,
         )
-    bom, encoding = next(((b, e) for b, e in _BOMS if data.startswith(b)), (b"", ""))
-    if not encoding:
-        encoding = _without_bom(data)
-    declared = _declared(data[len(bom) : len(bom) + 600], encoding or "latin-1")
+    return utf8
+
+
+def _too_large(limits: Limits) -> UnreadableError:
+    megabytes = f"{limits.size / 1024 / 1024:.3g}"
+    return UnreadableError(
+        f"the file is larger than the limit ({megabytes} MB)",
+        f"le fichier dépasse la limite ({megabytes} Mo)",
+        rule="XML.limit",
+    )
+
+
+def _encoding(body: bytes, seen: str) -> str:
+    """Return the encoding, from what the first bytes show and what the declaration says.
+
+    Args:
+        body: the document after its byte order mark.
+        seen: what the first bytes show; empty when they show nothing but plain ASCII.
+    """
+    declared = _declared(body[:600], seen if seen != "utf-32" else "")
     wanted = _ENCODINGS.get((declared or "utf-8").lower())
-    if encoding == "utf-32" or wanted is None:
-        name = "UTF-32" if encoding == "utf-32" else declared
+    if seen == "utf-32" or wanted is None:
+        name = "UTF-32" if seen == "utf-32" else declared
         raise UnreadableError(
             f"the encoding {name} is not supported; write the file in UTF-8",
             f"l'encodage {name} n'est pas accepté ; écrire le fichier en UTF-8",
             rule="XML.encoding",
         )
-    if bom and declared and wanted not in {encoding, "utf-16"}:
+    # The declaration was read as ASCII, so a file that shows nothing is not in UTF-16.
+    shown = seen or ("" if not wanted.startswith("utf-16") else "ascii")
+    agreed = {shown, "utf-16"} if shown.startswith("utf-16") else {shown}
+    if shown and declared and wanted not in agreed:
         raise UnreadableError(
-            f"the byte order mark says {encoding.upper()}, the XML declaration says {declared}",
-            f"la marque d'ordre (BOM) dit {encoding.upper()}, la déclaration XML dit {declared}",
+            f"the bytes of the file are {shown.upper()}, its XML declaration says {declared}",
+            f"les octets du fichier sont en {shown.upper()}, sa déclaration XML dit {declared}",
             rule="XML.encoding",
         )
-    encoding = encoding or wanted
-    body = data[len(bom) :]
-    if encoding in {"utf-8", "ascii"}:
-        _decodes(body, encoding)
-        utf8 = body
-    else:
-        utf8 = _decodes(body, encoding).encode()
-    if b"\x00" in utf8:
-        raise UnreadableError(
-            "the file contains NUL characters: it is binary, or was damaged in transfer",
-            "le fichier contient des caractères NUL : il est binaire, ou abîmé par un transfert",
-            rule="XML.nul",
-            line=utf8[: utf8.index(b"\x00")].count(b"\n") + 1,
-        )
-    return utf8
-
-
-def _without_bom(data: bytes) -> str:
-    """Guess UTF-16 without a mark from its first character, which is ``<``."""
-    if data[:2] == b"<\x00":
-        return "utf-16-le"
-    if data[:2] == b"\x00<":
-        return "utf-16-be"
-    return ""
+    return seen or wanted
 
 
 def _declared(head: bytes, encoding: str) -> str:
-    declaration = _DECLARATION.match(head.decode(encoding, "replace").lstrip())
+    declaration = _DECLARATION.match(head.decode(encoding or "latin-1", "replace").lstrip())
     found = _DECLARED.search(declaration.group()) if declaration else None
     return found.group(1) if found else ""
 
 
-def _decodes(body: bytes, encoding: str) -> str:
-    try:
-        return body.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = body[: error.start].count(b"\n") + 1
-        guess = " (it looks like windows-1252 or ISO-8859-1)" if encoding == "utf-8" else ""
-        devine = " (il semble être en windows-1252 ou ISO-8859-1)" if encoding == "utf-8" else ""
-        raise UnreadableError(
-            f"the file says it is {encoding.upper()} but byte {error.start} is not{guess}",
-            f"le fichier se dit en {encoding.upper()} mais l'octet {error.start} ne l'est pas"
-            f"{devine}",
-            rule="XML.encoding",
-            line=line,
-        ) from None
+def _refuse_undecodable(body: bytes, encoding: str) -> None:
+    """Decode by pieces and keep nothing: one rare character would make the text four times larger."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for start in range(0, len(body), _CHUNK):
+        piece = body[start : start + _CHUNK]
+        pending = len(decoder.getstate()[0])
+        try:
+            decoder.decode(piece, final=start + _CHUNK >= len(body))
+        except UnicodeDecodeError as error:
+            raise _undecodable(body, encoding, start - pending + error.start) from None
+
+
+def _recoded(body: bytes, encoding: str, limits: Limits) -> bytes:
+    """Return the document in UTF-8, where it may be half as large again: the limit holds there too."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    pieces: list[bytes] = []
+    size = 0
+    for start in range(0, len(body), _CHUNK):
+        pending = len(decoder.getstate()[0])
+        try:
+            text = decoder.decode(
+                body[start : start + _CHUNK], final=start + _CHUNK >= len(body)
+            )
+        except UnicodeDecodeError as error:
+            raise _undecodable(body, encoding, start - pending + error.start) from None
+        pieces.append(text.encode())
+        size += len(pieces[-1])
+        if size > limits.size:
+            raise _too_large(limits)
+    return b"".join(pieces)
+
+
+def _undecodable(body: bytes, encoding: str, position: int) -> UnreadableError:
+    guess = " (it looks like windows-1252 or ISO-8859-1)" if encoding == "utf-8" else ""
+    devine = " (il semble être en windows-1252 ou ISO-8859-1)" if encoding == "utf-8" else ""
+    return UnreadableError(
+        f"the file says it is {encoding.upper()} but byte {position} is not{guess}",
+        f"le fichier se dit en {encoding.upper()} mais l'octet {position} ne l'est pas{devine}",
+        rule="XML.encoding",
+        line=body.count(b"\n", 0, position) + 1,
+    )
 
 
 def _refuse_doctype(text: bytes) -> None:
@@ -195,7 +258,7 @@ def _refuse_doctype(text: bytes) -> None:
             "a document type declaration (DOCTYPE) is refused: it can declare entities; remove it",
             "une déclaration DOCTYPE est refusée : elle peut déclarer des entités ; la retirer",
             rule="XML.doctype",
-            line=text[:position].count(b"\n") + 1,
+            line=text.count(b"\n", 0, position) + 1,
         )
 
 
@@ -213,7 +276,7 @@ def _refuse_excess(text: bytes, limits: Limits) -> None:
                 raise _limit(
                     f"an attribute longer than {limits.attribute_length} characters",
                     f"un attribut de plus de {limits.attribute_length} caractères",
-                    text[: match.start()].count(b"\n") + 1,
+                    text.count(b"\n", 0, match.start()) + 1,
                 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from santedoc.report import Location
@@ -9,6 +10,9 @@ from santedoc.xmlkit.names import prefixed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+# A name may hold its namespace, and that namespace slashes.
+_STEP = re.compile(r"/((?:Q\{[^}]*\}|[^/])+)")
 
 
 def xpath_of(element: _Element, attribute: str | None = None) -> str:
@@ -60,7 +64,7 @@ def element_at(root: _Element, xpath: str) -> _Element | None:
         xpath: what `xpath_of` returned; a final attribute is left out.
     """
     node = root
-    for step in xpath.split("/")[2:]:
+    for step in _STEP.findall(xpath)[1:]:
         if step.startswith("@"):
             break
         name, _, position = step.rstrip("]").rpartition("[")

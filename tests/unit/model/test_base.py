@@ -14,13 +14,13 @@ SECRET = "DUPONT-SECRET"
 def test_a_value_is_frozen() -> None:
     name = HumanName(family="MARTIN")
     with pytest.raises(Exception, match="frozen"):
-        name.family = "AUTRE"  # type: ignore[misc]
+        name.family = "AUTRE"
 
 
 @pytest.mark.parametrize(
     ("make", "field", "english", "french"),
     [
-        (lambda: Identifier(), "root", "is required", "est obligatoire"),  # type: ignore[call-arg]
+        (Identifier, "root", "is required", "est obligatoire"),
         (
             lambda: Identifier(root="1.2", nom=SECRET),  # type: ignore[call-arg]
             "nom",

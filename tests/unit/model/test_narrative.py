@@ -24,10 +24,12 @@ def test_markup_and_back() -> None:
 
 
 def test_indentation_between_blocks_is_not_text() -> None:
-    spread = TABLE.replace("><t", ">\n   <t").replace("></t", ">\n   </t").replace(
-        "</content>\n   </td>", "</content></td>"
+    spread = (
+        TABLE.replace("><t", ">\n   <t")
+        .replace("></t", ">\n   </t")
+        .replace("</content>\n   </td>", "</content></td>")
     )
-    assert spread.count("\n") > 5  # noqa: PLR2004  # it is spread indeed
+    assert spread.count("\n") > 5  # it is spread indeed
     assert Narrative.from_markup(spread) == Narrative.from_markup(TABLE)
 
 
@@ -47,7 +49,9 @@ def test_an_id_on_the_block_itself() -> None:
     assert Narrative.from_markup(narrative.markup()) == narrative
 
 
-@pytest.mark.parametrize("markup", ["<script>x</script>", "<div/>", "<table><p/></table>", "<b", "&x;"])
+@pytest.mark.parametrize(
+    "markup", ["<script>x</script>", "<div/>", "<table><p/></table>", "<b", "&x;"]
+)
 def test_what_is_no_narrative_is_refused(markup: str) -> None:
     with pytest.raises(InvalidValueError):
         Narrative.from_markup(markup)
@@ -68,7 +72,9 @@ def test_empty_means_nothing_to_read(narrative: Narrative, empty: bool) -> None:
 
 
 def test_a_table_of_rows() -> None:
-    made = Narrative((table(["Date", "Acte"], [["01/01/2020", content("x", "Scanner")], ["", ""]]),))
+    made = Narrative(
+        (table(["Date", "Acte"], [["01/01/2020", content("x", "Scanner")], ["", ""]]),)
+    )
     assert made.text_of("x") == "Scanner"
     assert Narrative.from_markup(made.markup()) == made
 

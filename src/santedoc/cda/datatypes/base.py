@@ -60,7 +60,7 @@ class Datatype:
     def is_bare(self, element: _Element) -> bool:
         """Tell whether a nullFlavor is all that the element says."""
         said = {str(name) for name in element.attrib} - {"nullFlavor", XSI_TYPE}
-        return not said and not len(element)
+        return not said and next(element.iterchildren("{*}*"), None) is None
 
     def read_value(self, element: _Element, reader: Reader) -> Any:
         """Return the value of an element that has one."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from santedoc.cda.documents.models import recognise, table_of
 from santedoc.cda.engine import build as building
 from santedoc.cda.engine import parse as parsing
-from santedoc.cda.engine.complete import Namer, complete_section
+from santedoc.cda.engine.complete import Namer, complete_section, default_of
 from santedoc.cda.engine.member import Child
 from santedoc.cda.engine.reader import TEXT, Reader
 from santedoc.cda.engine.writer import Writer
@@ -80,10 +80,10 @@ def complete(document: Document, context: Context | None = None) -> Document:
     namer = Namer(lambda where: derived_id(seed, where), set(_anchors(document)))
     table = table_of(document)
     for name, member in table.members.items():
-        if not isinstance(member, Child):
-            continue
         said = getattr(document, name, None)
-        if isinstance(said, Section):
+        if not isinstance(member, Child):
+            changes |= default_of(member, name) if said is None else {}
+        elif isinstance(said, Section):
             changes[name] = complete_section(member.templates[0], said, namer, name)
         elif said:
             changes[name] = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.engine.member import Child, Const, Part, Slot
@@ -36,6 +37,7 @@ def build(
     Raises:
         InvalidValueError: a value is of a type that its place does not take.
     """
+    _refuse_unplaced(table, value, origin)
     for root in table.ids:
         identifier = writer.add(element, _TEMPLATE_ID, origin)
         identifier.set("root", root)
@@ -64,6 +66,26 @@ def build(
                 template = _template_for(member, one)
                 below = writer.add(container, template.host or "", at)
                 build(template, one, below, writer, at)
+
+
+def _refuse_unplaced(table: type[Table], value: Any, origin: Origin) -> None:
+    """Refuse what the element has no place for: a value must never be lost in silence."""
+    for name in _unplaced(table, type(value)):
+        if name in value.model_fields_set and getattr(value, name) not in (None, ()):
+            raise InvalidValueError(
+                f"{table.name or table.key} has no place for it",
+                f"{table.name or table.key} ne prévoit pas ce champ",
+                field=_dotted((origin, name)),
+            )
+
+
+@cache
+def _unplaced(table: type[Table], model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model that no row of a table writes."""
+    deciding = {m.variant_of for m in table.slots() if m.variant_of}
+    return tuple(
+        name for name in model.model_fields if name not in table.members and name not in deciding
+    )
 
 
 def _build_slot(member: Slot, said: Any, shared: _Shared, writer: Writer, origin: Origin) -> None:

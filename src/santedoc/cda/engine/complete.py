@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.engine.member import Child, Part, Slot
+from santedoc.cda.engine.member import Child, Member, Part, Slot
 from santedoc.cda.engine.narrate import identifier_of, narrate
 from santedoc.model.datatypes import Code, Identifier, TextReference
 from santedoc.model.narrative import Narrative
@@ -107,8 +107,8 @@ class _Completion:
         for name, member in members.items():
             said = None if name.startswith("_") else getattr(value, name, None)
             if said is None or said == ():
-                continue
-            if isinstance(member, Slot) and member.refer and mark:
+                changes |= default_of(member, name)
+            elif isinstance(member, Slot) and member.refer and mark:
                 changes |= _referring(name, said, mark)
             elif isinstance(member, Part) and _refers(member.table):
                 changes[name] = self._parts(member, said, where, mark)
@@ -133,6 +133,13 @@ class _Completion:
 def template_of(member: Child, value: Any) -> type[Table]:
     """Return the template that a statement follows: the one of its own type, or the first."""
     return next((t for t in member.templates if t.model is type(value)), member.templates[0])
+
+
+def default_of(member: Member, name: str) -> dict[str, Any]:
+    """Return what a field that says nothing stands for, as a change of its owner."""
+    if not isinstance(member, Slot) or member.default is None:
+        return {}
+    return {name: (member.default,) if member.many else member.default}
 
 
 def _referring(name: str, said: Any, mark: str) -> dict[str, Any]:

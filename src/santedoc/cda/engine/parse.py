@@ -102,8 +102,8 @@ def _parse_slot(member: Slot, element: _Element, reader: Reader) -> Any:
 
 
 def _is_constant(member: Slot, value: Any) -> bool:
-    """Tell whether a value is what would be written anyway."""
-    constant = member.fixed if member.fixed is not None else member.default
+    """Tell whether a value is the only one that its place may have: it says nothing then."""
+    constant = member.fixed
     if constant is None:
         return False
     if isinstance(constant, Code) and isinstance(value, Code):

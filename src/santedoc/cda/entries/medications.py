@@ -22,11 +22,13 @@ from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.problems import ACT_CODE
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
+from santedoc.model.datatypes import Absent
 from santedoc.model.statements import Instruction, InternalReference, MedicationStatement, Product
 from santedoc.report import Text
 from santedoc.xmlkit import XSI_TYPE
 
 _CDA = "{urn:hl7-org:v3}"
+_CIS = "1.2.250.1.213.2.3.1"
 
 
 @define(
@@ -119,7 +121,12 @@ class ProductEntry(Table):
         label=CODE,
         column=Text("Medicine", "Médicament"),
     )
-    name = slot("manufacturedMaterial/name", ST, label=Text("name", "nom de spécialité"))
+    name = slot(
+        "manufacturedMaterial/name",
+        ST,
+        default=Absent(reason="NA"),
+        label=Text("name", "nom de spécialité"),
+    )
     lot = slot("manufacturedMaterial/lotNumberText", ST, label=Text("lot", "lot"))
     _class = const("@classCode", "MANU", write=False)
     _ccd = require(
@@ -129,6 +136,30 @@ class ProductEntry(Table):
         kind="template",
         rule="templateId",
         label=Text("template", "modèle"),
+    )
+    _name = require(
+        either(
+            lacks("manufacturedMaterial"),
+            counts("manufacturedMaterial/name", 1, 1),
+            has("manufacturedMaterial/name[@nullFlavor='NA']"),
+        ),
+        "one name, or the nullFlavor NA",
+        "un nom de spécialité, ou le nullFlavor NA",
+        kind="cardinality",
+        rule="name",
+        label=Text("name", "nom de spécialité"),
+        at="manufacturedMaterial",
+    )
+    _system = require(
+        either(
+            lacks("manufacturedMaterial/code[@codeSystem]"),
+            has(f"manufacturedMaterial/code[@codeSystem='{_CIS}']"),
+        ),
+        f"a CIS code ({_CIS}); other codes are translations",
+        f"un code CIS ({_CIS}) ; les autres codes sont des translations",
+        rule="system",
+        label=CODE,
+        at="manufacturedMaterial/code",
     )
     _original = require(
         has(

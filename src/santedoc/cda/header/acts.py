@@ -36,6 +36,7 @@ class PerformerPart(Table):
     """Who did the act."""
 
     kind = slot("@typeCode", rule="typeCode", label=Text("kind", "nature"))
+    templates = slot("templateId", II, most=None, rule="templateId")
     function = slot("functionCode", CE, rule="functionCode", label=Text("function", "rôle"))
     time = slot("time", IVL_TS, rule="time", label=_TIME)
     entity = part("assignedEntity", PerformerEntityPart, least=1,
@@ -48,8 +49,11 @@ class PerformerPart(Table):
 class ServiceEventPart(Table):
     """An act that the document reports."""
 
+    kind = slot("serviceEvent/@classCode", rule="classCode", label=Text("kind", "nature"))
     identifiers = slot("serviceEvent/id", II, most=None, rule="id", label=_ID)
     code = slot("serviceEvent/code", CE, rule="code", label=_CODE)
+    status = slot("serviceEvent/lab:statusCode", CS, rule="statusCode",
+                  label=Text("status", "statut"))
     time = slot("serviceEvent/effectiveTime", IVL_TS, rule="effectiveTime", label=_TIME)
     performers = part("serviceEvent/performer", PerformerPart, most=1, many=True,
                       counted="serviceEvent/performer[@typeCode='PRF'][assignedEntity]",
@@ -67,7 +71,6 @@ class ServiceEventPart(Table):
     _start_value = require(every("serviceEvent/effectiveTime/low", has("@value")),
                            "a start with a value", "un début renseigné", kind="attribute",
                            rule="effectiveTime", label=_TIME, at="serviceEvent/effectiveTime/low")
-    _class = const("serviceEvent/@classCode", "ACT", write=False)
 
 
 @define(key="HEADER.healthCareFacility", model=HealthcareFacility, stage=Stage.HEADER,

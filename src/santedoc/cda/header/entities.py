@@ -15,7 +15,14 @@ from santedoc.cda.datatypes.header import HeaderName
 from santedoc.cda.engine.condition import counts, either, every, has, lacks
 from santedoc.cda.engine.member import const, part, require, slot
 from santedoc.cda.engine.table import Table, define
-from santedoc.model.people import AssignedEntity, Device, Guardian, Organization, RelatedEntity
+from santedoc.model.people import (
+    AssignedEntity,
+    Device,
+    Guardian,
+    Organization,
+    OrganizationWhole,
+    RelatedEntity,
+)
 from santedoc.report import Stage, Text
 
 SOURCE = "CI-SIS, Structuration minimale des documents de santé, 1.2.250.1.213.1.1.1.1"
@@ -47,12 +54,23 @@ class OrganizationRows(Contact):
     _class_code = const("@classCode", "ORG", write=False)
 
 
+@define(key="HEADER.organizationWhole", model=OrganizationWhole, stage=Stage.HEADER,
+        source=SOURCE, name="Organisation de rattachement")
+class OrganizationWholePart(Table):
+    """The organisation that another one belongs to."""
+
+    identifiers = slot("id", II, most=None, rule="id", label=_ID)
+    code = slot("code", CE, rule="code", label=Text("kind", "nature"))
+    _class_code = const("@classCode", "PART", write=False)
+
+
 class IndustryRows(OrganizationRows):
     """An organisation that may say its practice setting."""
 
     industry = slot("standardIndustryClassCode", CE, values="JDV_J04", code_only=True,
                     rule="standardIndustryClassCode", needs="code codeSystem displayName",
                     label=Text("practice setting", "cadre d'exercice"))
+    part_of = part("asOrganizationPartOf", OrganizationWholePart, rule="asOrganizationPartOf")
 
 
 @define(key="HEADER.organization", model=Organization, stage=Stage.HEADER, source=SOURCE,
@@ -255,6 +273,7 @@ class RecipientEntityPart(EntityRows):
 class AssociatedEntityPart(Contact):
     """Who else has a part in the document."""
 
+    absent = slot("@nullFlavor", rule="nullFlavor")
     identifiers = slot("id", II, many=True, rule="id", needs="root extension", label=_ID)
     code = slot("code", CE, values="JDV_J01", code_only=True, rule="code",
                 needs="code codeSystem displayName", label=Text("profession", "profession"))

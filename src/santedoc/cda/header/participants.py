@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CE, IVL_TS, TS_HEADER
+from santedoc.cda.datatypes import CE, II, IVL_TS, TS_HEADER
 from santedoc.cda.datatypes.header import HeaderTime
 from santedoc.cda.engine.condition import counts, either, every, has
 from santedoc.cda.engine.member import const, part, require, slot
@@ -87,12 +87,14 @@ class RecipientPart(Table):
     """Who the document is sent to."""
 
     kind = slot("@typeCode", rule="typeCode", label=Text("kind", "nature"))
+    templates = slot("intendedRecipient/templateId", II, most=None, rule="templateId")
     entity = part("intendedRecipient", RecipientEntityPart, rule="intendedRecipient")
 
 
 class SignatureRows(Table):
     """What both kinds of authenticators have."""
 
+    templates = slot("templateId", II, most=None, rule="templateId")
     time = slot("time", TS_HEADER, least=1, rule="time", label=_TIME)
     _signature = const("signatureCode/@code", "S", rule="signatureCode",
                        label=Text("signature code", "code de signature"))
@@ -125,6 +127,7 @@ class ParticipantPart(Table):
     """Who else has a part."""
 
     kind = slot("@typeCode", rule="typeCode", label=Text("kind", "nature"))
+    templates = slot("templateId", II, most=None, rule="templateId")
     function = slot("functionCode", CE, values="JDV_J47", code_only=True, rule="functionCode",
                     label=_FUNCTION)
     time = slot("time", IVL_TS, least=1, rule="time", label=_TIME)

@@ -76,7 +76,10 @@ CASES: list[tuple[Datatype, Any]] = [
     (ST, "Infection < grave & aiguë"),
     (ED, TextReference(reference="#a")),
     (ED, TextReference(text="Texte", reference="#a")),
-    (NarrativeText, Narrative.from_markup("<paragraph>Un <content ID='a'>deux</content></paragraph>")),
+    (
+        NarrativeText,
+        Narrative.from_markup("<paragraph>Un <content ID='a'>deux</content></paragraph>"),
+    ),
     (MediaType, Media(media_type="application/pdf", data="JVBERi0=", language="fr-FR")),
     (MediaType, Media(media_type="text/plain", data="Bonjour", encoding="TXT")),
     (TS, PartialDateTime("2019-12-03T13:30:00+01:00")),
@@ -105,7 +108,12 @@ CASES: list[tuple[Datatype, Any]] = [
     (BL, True),
     (BL, False),
     (AD, Address(lines=("1 rue A", "75001 PARIS"), use="H")),
-    (AD, Address(house_number="20", street="Rue B", postal_code="75015", city="PARIS", county="75115")),
+    (
+        AD,
+        Address(
+            house_number="20", street="Rue B", postal_code="75015", city="PARIS", county="75115"
+        ),
+    ),
     (PN, HumanName(prefix="M", suffix="DR", family="DAVID", given=("Charles", "Jean"))),
     (
         PN,
@@ -166,7 +174,14 @@ def test_what_is_not_understood_is_left_over(
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("CD", _CODE), ("PQ", _MG), ("BL", True), ("INT", 3), ("ST", "texte"), ("REAL", Decimal("1.5"))],
+    [
+        ("CD", _CODE),
+        ("PQ", _MG),
+        ("BL", True),
+        ("INT", 3),
+        ("ST", "texte"),
+        ("REAL", Decimal("1.5")),
+    ],
 )
 def test_the_union_says_which_it_is(kind: str, value: object) -> None:
     root, writer = written(ANY, value)

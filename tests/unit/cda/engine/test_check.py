@@ -36,8 +36,9 @@ class Shapes(Table):
     _text = require(has("text/reference"), "a link", "un lien", kind="cardinality", rule="text")
 
 
-GOOD = """<act xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" classCode="ACT">
-<templateId root="1.1"/><id root="1"/><code code="A" codeSystem="1.2"/><text><reference value="#a"/></text>
+GOOD = """<act xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+classCode="ACT"><templateId root="1.1"/><id root="1"/><code code="A" codeSystem="1.2"/>
+<text><reference value="#a"/></text>
 <statusCode code="completed"/><priorityCode code="R"/>
 <value xsi:type="CD" code="107724000" codeSystem="2.16.840.1.113883.6.96"/>
 <performer><name>X</name></performer>
@@ -97,12 +98,13 @@ def test_what_the_gate_does_not_have_is_a_warning() -> None:
 
 
 def test_every_rule_that_may_fire_is_in_the_catalogue() -> None:
-    known = {rule.id for rule in rules_of(Shapes)}  # type: ignore[arg-type]
+    known = {rule.id for rule in rules_of(Shapes)}
     assert {"K.identifiers.cardinality", "K.part.name.cardinality", "K.admission.null"} <= known
 
 
 def test_a_clinical_value_is_masked() -> None:
-    body = f'<structuredBody xmlns="urn:hl7-org:v3">{GOOD.replace("107724000", "987")}</structuredBody>'
+    wrong = GOOD.replace("107724000", "987")
+    body = f'<structuredBody xmlns="urn:hl7-org:v3">{wrong}</structuredBody>'
     out: list[Issue] = []
     check(Shapes, parse(body.encode())[0], out)
     (issue,) = out
@@ -112,6 +114,8 @@ def test_a_clinical_value_is_masked() -> None:
 
 def test_messages_name_the_template_and_what_was_expected() -> None:
     (issue,) = issues(GOOD.replace('code="completed"', 'code="active"'))
-    assert issue.message("fr").startswith("Modèle : status doit valoir completed ; trouvé : active.")
+    assert issue.message("fr").startswith(
+        "Modèle : status doit valoir completed ; trouvé : active."
+    )
     assert issue.at.xpath == "/act/statusCode[1]"
     assert issue.rule.params["what"] == Text("Modèle: status", "Modèle : status")

@@ -53,8 +53,8 @@ def test_what_a_path_selects(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "a//b", "id[1]", "id[@root!='1']", "id/text()", "id | code", "../id", "@root/id", "id[@a='1",
-     "id[count(b)=1]", "id[not(@a]", "@root[@a='1']", "id[@a=1]"],
+    ["", "a//b", "id[1]", "id[@root!='1']", "id/text()", "id | code", "../id", "@root/id",
+     "id[@a='1", "id[count(b)=1]", "id[not(@a]", "@root[@a='1']", "id[@a=1]"],
 )  # fmt: skip
 def test_anything_richer_is_refused(text: str) -> None:
     if text == "":

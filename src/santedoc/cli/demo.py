@@ -1,0 +1,142 @@
+"""``santedoc demo``: build, check, sign and verify the sample documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from santedoc.cli.clock import context_of
+from santedoc.cli.failing import Exit, told
+from santedoc.cli.files import emit, json_text, write
+from santedoc.cli.options import Lang, Now, Seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from santedoc.context import Context
+    from santedoc.model.document import Document
+    from santedoc.report import Report
+    from santedoc.samples.pki import ThrowAwayPki
+    from santedoc.signing import SignatureReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """One document of the demonstration, and what was found about it."""
+
+    name: str
+    size: int
+    report: Report
+    signature: SignatureReport
+
+    @property
+    def is_well(self) -> bool:
+        from santedoc.report import Outcome
+
+        return self.report.outcome is self.signature.outcome is Outcome.PASSED
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write.")] = Path("out"),
+    *,
+    now: Now = None,
+    seed: Seed = None,
+    lang: Lang,
+) -> None:
+    """Build, check, sign and verify the sample documents; exit 0 only if all is well."""
+    from santedoc.samples.pki import ThrowAwayPki
+
+    with told(lang):
+        context = context_of(now, seed)
+        pki = ThrowAwayPki.create(context=context)
+        folder.mkdir(parents=True, exist_ok=True)
+        write(folder / "trust.pem", pki.root_pem)
+        made = []
+        for name, document in _documents():
+            one, files = _make(name, document, pki, context, lang)
+            for suffix, data in files.items():
+                write(folder / f"{name}{suffix}", data)
+            made.append(one)
+        emit(_table(made, lang))
+        emit(_next(folder, lang))
+    if not all(one.is_well for one in made):
+        raise typer.Exit(Exit.ISSUES)
+
+
+def _documents() -> Iterator[tuple[str, Document]]:
+    from santedoc import samples
+
+    yield "LDL-SES", samples.example("LDL-SES")
+    yield "LDL-SES-N1", samples.level_1()
+
+
+def _make(
+    name: str, document: Document, pki: ThrowAwayPki, context: Context, lang: str
+) -> tuple[_Made, dict[str, bytes | str]]:
+    """Return what was found about a document, and its files by the end of their names."""
+    import santedoc
+    from santedoc.model.registry import document_to_json
+    from santedoc.render import document_html, render
+
+    octets = santedoc.build(document, context=context)
+    report = santedoc.validate(octets, name=f"{name}.xml")
+    signed = santedoc.sign(octets, pki.signer, context=context)
+    verified = santedoc.verify(signed, content=octets, trust=pki.trust, at=context.now)
+    found = {"files": [report.to_json(lang)], "signature": verified.to_json(lang)}
+    made = _Made(name=name, size=len(octets), report=report, signature=verified)
+    return made, {
+        ".json": json_text(document_to_json(document)),
+        ".xml": octets,
+        ".xades": signed,
+        ".html": document_html(octets, lang=lang),
+        ".report.json": json_text(found),
+        ".report.html": render([report], "html", lang=lang),
+    }
+
+
+def _table(made: list[_Made], lang: str) -> str:
+    import io
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from santedoc.render.words import OUTCOMES
+
+    french = lang == "fr"
+    table = Table()
+    for head in (
+        "document",
+        "modèle" if french else "model",
+        "octets" if french else "bytes",
+        "contrôle" if french else "check",
+        "remarques" if french else "remarks",
+        "signature",
+    ):
+        table.add_column(head, justify="right" if head in {"octets", "bytes"} else "left")
+    for one in made:
+        table.add_row(
+            f"{one.name}.xml",
+            " ".join(filter(None, (one.report.model, one.report.edition))) or "–",
+            str(one.size),
+            OUTCOMES[one.report.outcome].in_(lang),
+            str(len(one.report.issues)),
+            OUTCOMES[one.signature.outcome].in_(lang),
+        )
+    console = Console(file=io.StringIO(), width=100, color_system=None)
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get()
+
+
+def _next(folder: Path, lang: str) -> str:
+    start = "À essayer" if lang == "fr" else "To try"
+    here = folder / "LDL-SES"
+    return (
+        f"{start}:\n"
+        f"  santedoc validate {here}.xml\n"
+        f"  santedoc parse {here}.xml\n"
+        f"  santedoc verify {here}.xades --content {here}.xml --trust {folder / 'trust.pem'}\n"
+    )

@@ -1,0 +1,102 @@
+"""``santedoc sign``: sign a file with a key that is in a file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from santedoc.cli.clock import context_of
+from santedoc.cli.failing import Exit, fail, say, told
+from santedoc.cli.files import read, write
+from santedoc.cli.options import Lang, Now, Seed
+
+if TYPE_CHECKING:
+    from santedoc.signing import Signer
+
+
+def sign(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="What to sign; `-` for stdin.")],
+    *,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="OUT", help="The signature, or the signed document."
+        ),
+    ],
+    key: Annotated[
+        str, typer.Option("--key", metavar="KEY", help="Private key, PEM or PKCS#12 (.p12).")
+    ],
+    cert: Annotated[
+        str | None,
+        typer.Option("--cert", metavar="PEM", help="Its certificate, then those of its issuers."),
+    ] = None,
+    password_env: Annotated[
+        str | None,
+        typer.Option(
+            "--password-env", metavar="VAR", help="Environment variable that holds the password."
+        ),
+    ] = None,
+    packaging: Annotated[
+        Literal["detached", "enveloped", "enveloping"],
+        typer.Option("--packaging", help="Where the signature stands."),
+    ] = "detached",
+    profile: Annotated[str, typer.Option("--profile", metavar="NAME")] = "xades-b",
+    now: Now = None,
+    seed: Seed = None,
+    lang: Lang,
+) -> None:
+    """Sign a file (XAdES); detached by default: OUT is then the signature alone."""
+    from santedoc import signing
+    from santedoc.errors import UnreadableError
+
+    with told(lang):
+        context = context_of(now, seed)
+        signer = _signer(key, cert, _password(password_env, lang))
+    with told(lang, file=file):
+        data = read(file)
+        try:
+            signed = signing.sign(
+                data, signer, context=context, packaging=packaging, profile=profile
+            )
+        except UnreadableError as error:
+            raise fail(f"{file}: {error.message(lang)}", Exit.ISSUES) from None
+    if packaging == "enveloped" and _is_cda(data):
+        say(
+            "attention : une CDA qui porte sa signature est refusée par le contrôle national ; "
+            "préférer --packaging detached"
+            if lang == "fr"
+            else "warning: the national gate refuses a CDA that carries its signature; "
+            "prefer --packaging detached"
+        )
+    with told(lang):
+        write(output, signed)
+
+
+def _password(variable: str | None, lang: str) -> str | None:
+    if variable is None:
+        return None
+    password = os.environ.get(variable)
+    if password is None:
+        raise fail(
+            f"la variable d'environnement {variable} n'existe pas"
+            if lang == "fr"
+            else f"there is no environment variable {variable}"
+        )
+    return password
+
+
+def _signer(key: str, cert: str | None, password: str | None) -> Signer:
+    from santedoc.signing import PemSigner, Pkcs12Signer
+
+    data = read(key)
+    if b"-----BEGIN" in data:
+        return PemSigner.load(data, read(cert) if cert is not None else None, password)
+    return Pkcs12Signer.load(data, password)
+
+
+def _is_cda(data: bytes) -> bool:
+    from santedoc.xmlkit import CDA, parse, q
+
+    return bool(parse(data).tag == q(CDA, "ClinicalDocument"))
