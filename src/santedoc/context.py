@@ -44,6 +44,19 @@ class Context:
             )
 
     @classmethod
+    def system(cls) -> Context:
+        """Return the machine's clock and random identifiers: the one place that reads either.
+
+        Signing and verifying take it when the caller gives no context of their own; what they
+        make then differs from one run to the next.
+
+        Examples:
+            >>> Context.system().now.utcoffset() is not None
+            True
+        """
+        return cls(datetime.now().astimezone(), lambda: str(uuid.uuid4()).upper())
+
+    @classmethod
     def seeded(cls, now: datetime, seed: str) -> Context:
         """Return a context whose identifiers depend on the seed alone.
 

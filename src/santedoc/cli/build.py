@@ -106,7 +106,9 @@ def _around(fields: Any, pdf: bytes, kind: dict[str, Any] | None) -> Any:
                     "ne se donne pas avec --pdf : le PDF est le contenu",
                     field=name,
                 )
-        fields = {**fields, "body": {"media_type": "application/pdf", "data": data}}
+        # The header may come from a document of some model: around a PDF there is no model left.
+        fields = {k: v for k, v in fields.items() if k not in {"model", "edition", "sections"}}
+        fields["body"] = {"media_type": "application/pdf", "data": data}
         if kind is not None:
             fields = {"title": kind["display"], **fields, "type": kind}
     return fields

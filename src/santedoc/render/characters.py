@@ -12,26 +12,26 @@ _NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\ud
 
 
 def for_xml(text: str) -> str:
-    """Return a text with what XML and HTML cannot hold replaced.
+    r"""Return a text with what XML and HTML cannot hold replaced.
 
     Args:
         text: any text, for instance a value that a JSON document gave.
 
     Examples:
-        >>> for_xml("a\\x00b")
+        >>> for_xml("a\x00b")
         'a�b'
     """
     return _NOT_XML.sub(REPLACEMENT, text)
 
 
 def for_terminal(text: str) -> str:
-    """Return a text as one line that cannot drive a terminal.
+    r"""Return a text as one line that cannot drive a terminal.
 
     Args:
         text: any text, for instance the name of a file in an archive.
 
     Examples:
-        >>> for_terminal("a\\x1b[31m\\nb")
+        >>> for_terminal("a\x1b[31m\nb")
         'a�[31m b'
     """
     return _NOT_PLAIN.sub(REPLACEMENT, re.sub(r"[\t\r\n]+", " ", text))

@@ -21,6 +21,7 @@ from santedoc.render.words import (
     of_severity,
     stages,
     summary,
+    trail,
     unchecked,
 )
 from santedoc.report import Issue, Outcome, Report, Severity, Stage, Text
@@ -185,7 +186,7 @@ def _stages(report: Report, options: Options) -> Iterator[Element]:
 def _issue(issue: Issue, options: Options) -> Element:
     lang = options.lang
     what, why, fix = issue.explanation(lang, reveal=options.reveal)
-    words = " › ".join(issue.at.words(lang, reveal=options.reveal))
+    words = trail(issue, lang, reveal=options.reveal)
     line = f"{_LINE.in_(lang)} {issue.at.line}" if issue.at.line else ""
     where = " · ".join(part for part in (words, line) if part)
     return h(

@@ -24,14 +24,14 @@ def write(reports: Sequence[Report], options: Options) -> str:
 
 
 def dumped(value: Any) -> str:
-    """Return JSON that can be written as UTF-8, whatever the names of the files are.
+    r"""Return JSON that can be written as UTF-8, whatever the names of the files are.
 
     Args:
         value: what `json.dumps` takes.
 
     Examples:
         >>> dumped("é")
-        '"é"\\n'
+        '"é"\n'
     """
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     # A file name that is not UTF-8 reaches us with lone surrogates: JSON has an escape for them.

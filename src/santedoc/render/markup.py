@@ -14,12 +14,13 @@ from santedoc.render.characters import for_xml
 _VOID = frozenset({"br", "col", "hr", "img", "input", "meta"})
 # A line break after these changes nothing on the page, and makes its source readable.
 _BLOCKS = frozenset(
-    "article body dd details div dl dt fieldset figure footer form h1 h2 h3 h4 head header li link "
-    "main meta nav object ol p section style summary table tbody td tfoot th thead title tr "
-    "ul".split()
+    {"article", "body", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "h1"}
+    | {"h2", "h3", "h4", "head", "header", "li", "main", "meta", "object", "ol", "p", "section"}
+    | {"style", "summary", "table", "tbody", "tfoot", "th", "td", "thead", "title", "tr", "ul"}
 )
 # Nothing is loaded and nothing runs, even if a reader's own tool adds to the page.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src {objects}; " + (
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src {objects}; "
     "frame-src {objects}; base-uri 'none'; form-action 'none'"
 )
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from santedoc.render.json import dumped
 from santedoc.render.options import Options
-from santedoc.render.words import flat, kind_of, unchecked
+from santedoc.render.words import flat, kind_of, trail, unchecked
 from santedoc.report import Issue, Report, Rule, Severity
 from santedoc.report.messages import explain
 
@@ -65,13 +65,13 @@ def write(reports: Sequence[Report], options: Options) -> str:
 
 
 def uri_of(file: str) -> str:
-    """Return the URI reference of a file name.
+    r"""Return the URI reference of a file name.
 
     Args:
         file: a path, relative or absolute, of any system; a member of an archive after ``!``.
 
     Examples:
-        >>> uri_of("lettres/été 1.xml"), uri_of("C:\\\\lots\\\\a.zip!DOC0001.XML")
+        >>> uri_of("lettres/été 1.xml"), uri_of("C:\\lots\\a.zip!DOC0001.XML")
         ('lettres/%C3%A9t%C3%A9%201.xml', 'file:///C:/lots/a.zip!DOC0001.XML')
     """
     path = file.replace("\\", "/")
@@ -135,9 +135,9 @@ def _result(
         if issue.at.line:
             physical["region"] = {"startLine": issue.at.line}
         location["physicalLocation"] = physical
-    words = issue.at.words(options.lang, reveal=options.reveal)
+    words = trail(issue, options.lang, reveal=options.reveal)
     if words:
-        location["message"] = {"text": " › ".join(words)}
+        location["message"] = {"text": words}
     return {
         "ruleId": issue.rule.id,
         "ruleIndex": index,

@@ -27,8 +27,8 @@ def write(reports: Sequence[Report], options: Options) -> str:
 
     Each stage of each file is an ``active-pattern`` whose ``document`` names the file, followed
     by one ``fired-rule`` on the root. Errors and warnings are ``failed-assert`` with the rule as
-    ``id`` and the severity as ``role``; remarks are ``successful-report``. ``test`` names the rule's
-    kind: santedoc's rules are no XPath expressions. A stage that could not run is a
+    ``id`` and the severity as ``role``; remarks are ``successful-report``. ``test`` names the
+    kind of the rule: santedoc's rules are no XPath expressions. A stage that could not run is a
     ``failed-assert`` of role ``unchecked``, so that nobody takes it for passed.
 
     Args:

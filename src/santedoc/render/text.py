@@ -17,6 +17,7 @@ from santedoc.render.words import (
     name_of,
     stages,
     summary,
+    trail,
     unchecked,
 )
 from santedoc.report import Issue, Outcome, Report, Text
@@ -71,7 +72,7 @@ def issue_lines(issue: Issue, options: Options) -> Iterator[str]:
     lang = options.lang
     line = f", {_LINE.in_(lang)} {issue.at.line}" if issue.at.line else ""
     yield for_terminal(f"  {SEVERITIES[issue.severity].in_(lang)} {issue.rule.id}{line}")
-    words = " › ".join(issue.at.words(lang, reveal=options.reveal))
+    words = trail(issue, lang, reveal=options.reveal)
     yield for_terminal(f"    {issue.at.xpath}" + (f" ({words})" if words else ""))
     yield from textwrap.wrap(
         for_terminal(issue.message(lang, reveal=options.reveal)),

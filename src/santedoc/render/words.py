@@ -96,6 +96,11 @@ def flat(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(one for report in reports for one in report.flat())
 
 
+def trail(issue: Issue, lang: str, *, reveal: bool) -> str:
+    """Return where an issue is in words, outermost first; empty when no words are known."""
+    return " > ".join(issue.at.words(lang, reveal=reveal))
+
+
 def of_severity(issues: Iterable[Issue], severity: Severity) -> tuple[Issue, ...]:
     """Return the issues of one severity, in their order."""
     return tuple(issue for issue in issues if issue.severity is severity)

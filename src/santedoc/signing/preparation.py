@@ -188,7 +188,7 @@ def sign(
     data: bytes,
     signer: Signer,
     *,
-    context: Context,
+    context: Context | None = None,
     packaging: Packaging | str = Packaging.DETACHED,
     profile: Profile | str = Profile.XADES_B,
     algorithm: SignatureAlgorithm | None = None,
@@ -202,7 +202,7 @@ def sign(
     Args:
         data: the bytes to sign.
         signer: who signs.
-        context: the signing time, and the source of identifiers.
+        context: the signing time, and the source of identifiers; the machine's by default.
         packaging: detached by default. The national gate refuses a CDA that carries a signature.
         profile: XAdES baseline B.
         algorithm: from the key by default.
@@ -237,7 +237,7 @@ def sign(
     prepared = prepare_xades(
         data,
         signer.chain,
-        context=context,
+        context=context or Context.system(),
         packaging=packaging,
         algorithm=algorithm,
         reference=reference,

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from santedoc.context import Context
 from santedoc.errors import InvalidValueError
 from santedoc.report import Issue, Rule, Text
 from santedoc.signing import rules
@@ -40,7 +41,7 @@ def verify(
     signature: bytes,
     *,
     trust: Trust,
-    at: datetime,
+    at: datetime | None = None,
     content: bytes | Mapping[str, bytes] | None = None,
     policy: VerificationPolicy = _STRICT,
 ) -> SignatureReport:
@@ -53,8 +54,8 @@ def verify(
     Args:
         signature: the detached or enveloping signature, or the document with an enveloped one.
         trust: the certificates trusted by the caller.
-        at: the time at which certificates must be valid, with its offset: now, or an earlier time
-            at which the signature is known to have existed.
+        at: the time at which certificates must be valid, with its offset: now by default, or an
+            earlier time at which the signature is known to have existed.
         content: what a detached signature covers: its bytes, or the bytes by reference URI when
             there are several.
         policy: what is accepted.
@@ -77,6 +78,7 @@ def verify(
         >>> changed.outcome.value, changed.sub_indication.value
         ('failed', 'HASH_FAILURE')
     """
+    at = at or Context.system().now
     if at.utcoffset() is None:
         raise InvalidValueError(
             "a time needs its offset from UTC (for instance 2026-11-23T12:00:00+01:00)",

@@ -2,7 +2,8 @@
 
 from santedoc.cda.datatypes.base import Datatype, Found
 from santedoc.cda.datatypes.coded import CD, CE, CS, CV, II
-from santedoc.cda.datatypes.header import AD_HEADER, PN_HEADER, TEL_HEADER, TS_HEADER
+from santedoc.cda.datatypes.header import AD_HEADER, PN_HEADER, TEL_HEADER
+from santedoc.cda.datatypes.header_times import TS_HEADER
 from santedoc.cda.datatypes.names import AD, ON, PN, TEL
 from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO
 from santedoc.cda.datatypes.texts import ED, ST, MediaType, NarrativeText

@@ -1,4 +1,4 @@
-"""Values as the header restricts them: identifiers, codes, times, numbers, texts.
+"""Values as the header restricts them: identifiers, codes, numbers, texts.
 
 The schema says which attributes and children a datatype has; what stands here is what it leaves to
 the rules of the header (structuration minimale des documents de santé).
@@ -7,16 +7,14 @@ the rules of the header (structuration minimale des documents de santé).
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from santedoc.cda.datatypes.base import Found
 from santedoc.cda.datatypes.coded import OID, UUID, Coded, InstanceIdentifier, Simple
 from santedoc.cda.datatypes.quantities import Boolean, Whole
 from santedoc.cda.datatypes.texts import CharacterString, EncapsulatedText
-from santedoc.cda.datatypes.times import Interval, PointInTime
 from santedoc.report import Text
-from santedoc.xmlkit import CDA, XSI, XSI_TYPE, local_name, q
+from santedoc.xmlkit import CDA, XSI, XSI_TYPE, q
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +50,6 @@ _OTHERWISE = frozenset(
     "codeSystem codeSystemName codeSystemVersion extension valueSet valueSetVersion".split()
 )
 _ORIGINAL, _TRANSLATION = q(CDA, "originalText"), q(CDA, "translation")
-_LOW, _HIGH, _CENTER, _WIDTH = (q(CDA, name) for name in ("low", "high", "center", "width"))
 
 
 def has_text(element: _Element) -> bool:
@@ -60,6 +57,11 @@ def has_text(element: _Element) -> bool:
     if element.text and element.text.strip():
         return True
     return any(child.tail and child.tail.strip() for child in element)
+
+
+def has_children(element: _Element) -> bool:
+    """Tell whether an element has children, comments aside."""
+    return len(element) > 0 and next(element.iterchildren("{*}*"), None) is not None
 
 
 def others(element: _Element) -> list[_Element]:
@@ -83,7 +85,7 @@ def null_is_alone(element: _Element) -> bool:
         for name, value in element.attrib.items()
         if name not in _SILENT and (name, value) not in _DEFAULTS
     }
-    if not said and not len(element) and not has_text(element):
+    if not said and not has_children(element) and not has_text(element):
         return True
     return (
         null in _OTHER
@@ -117,7 +119,7 @@ def value_problems(element: _Element, name: str, *, alone: bool = True) -> Itera
             yield Found(
                 "format", element, "nullFlavor", _NULL_ALONE, str(element.get("nullFlavor"))
             )
-    elif not len(element):
+    elif not has_children(element):
         return
     if not nulls_are_alone(element):
         yield Found("format", element, "nullFlavor", _ALONE, str(element.get("nullFlavor") or "–"))
@@ -176,7 +178,7 @@ class HeaderCode(Coded):
             for one in others(element)
         ):
             yield Found("format", element, None, _DISTINCT, str(element.get("code")))
-        if original is not None and not (len(original) or "nullFlavor" in original.attrib):
+        if original is not None and not (has_children(original) or "nullFlavor" in original.attrib):
             yield from _empty(original)
         yield from self._translations(element)
 
@@ -246,7 +248,7 @@ class HeaderWhole(Whole):
         yield from value_problems(element, "INT")
         value = element.get("value")
         if value is None:
-            if "nullFlavor" not in element.attrib and not len(element):
+            if "nullFlavor" not in element.attrib and not has_children(element):
                 yield Found("attribute", element, "value", Text("a number", "un nombre"), "–")
         elif not _WHOLE.fullmatch(value) or (self._positive and int(value) <= 0):
             expected = (
@@ -280,7 +282,7 @@ class HeaderText(CharacterString):
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield an empty text."""
         yield from value_problems(element, self.name, alone=False)
-        if "nullFlavor" not in element.attrib and not len(element):
+        if "nullFlavor" not in element.attrib and not has_children(element):
             yield from _empty(element)
         yield from _coherence(element)
 
@@ -291,179 +293,9 @@ class HeaderOriginalText(EncapsulatedText):
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield an empty text."""
         yield from value_problems(element, "ED", alone=False)
-        if "nullFlavor" not in element.attrib and not len(element):
+        if "nullFlavor" not in element.attrib and not has_children(element):
             yield from _empty(element)
 
-
-# -------------------------------------------------------------------------------------- times
-_TIME = re.compile(
-    r"(?P<digits>[0-9]{4,14})(?P<fraction>\.[0-9]+)?(?P<zone>[+-][0-9]{1,4})?"
-)  # what the schema lets through, from the year on
-_EXPECTED = Text(
-    "a date of the calendar, yyyyMMdd or yyyyMMddHHmmss+zzzz",
-    "une date du calendrier, aaaaMMjj ou aaaaMMjjHHmmss+zzzz",
-)
-_ZONE = Text("a time with its zone (+0100)", "une heure avec son fuseau (+0100)")
-_HOURS = 10
-
-
-def moment(value: str, *, bound: bool = False) -> datetime | None:
-    """Return the first moment of an HL7 time, in UTC where it has no zone; None when it is none.
-
-    Args:
-        value: the digits.
-        bound: whether it is a bound of an interval, whose zone is written in full.
-
-    Examples:
-        >>> moment("20240229103000+0100").isoformat()
-        '2024-02-29T10:30:00+01:00'
-        >>> moment("20230229") is None
-        True
-    """
-    match = _TIME.fullmatch(value)
-    if match is None:
-        return None
-    digits, zone = match["digits"], match["zone"]
-    if len(digits) % 2:
-        return None
-    numbers = [int(digits[:4]), *(int(digits[at : at + 2]) for at in range(4, len(digits), 2))]
-    midnight = numbers[3:] in ([24], [24, 0], [24, 0, 0])
-    if midnight:
-        numbers[3] = 0
-    try:
-        found = datetime(*(numbers + [1, 1])[: max(len(numbers), 3)])  # noqa: DTZ001  (see below)
-        found += timedelta(days=midnight)
-    except (ValueError, OverflowError):
-        return None
-    offset = _offset(zone, bound=bound)
-    return None if offset is None else found.replace(tzinfo=offset)
-
-
-def _offset(zone: str | None, *, bound: bool) -> timezone | None:
-    if zone is None:
-        return UTC
-    if bound and len(zone) != 5:
-        return None
-    full = f"{zone}0000"[:5]
-    hours, minutes = int(full[1:3]), int(full[3:])
-    if minutes > 59 or hours * 60 + minutes > 14 * 60:
-        return None
-    sign = -1 if zone.startswith("-") else 1
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
-
-
-def time_problems(element: _Element) -> Iterator[Found]:
-    """Yield what is wrong in the value of a point in time of the header."""
-    value = element.get("value")
-    if value is None:
-        return
-    if moment(value) is None:
-        yield Found("format", element, "value", _EXPECTED, value)
-    elif len(value) >= _HOURS and "+" not in value and "-" not in value:
-        # The gate does not look; the CI-SIS wants the zone beside the hour.
-        yield Found("format", element, "value", _ZONE, value, gate=False)
-
-
-class HeaderTime(PointInTime):
-    """TS: a point in time of the calendar.
-
-    Args:
-        required: whether the value must be there, a nullFlavor not being one.
-    """
-
-    def __init__(self, *, required: bool = True) -> None:
-        """Take whether the value must be there."""
-        self._required = required
-
-    def check(self, element: _Element) -> Iterator[Found]:
-        """Yield a missing value, one that is no date, or an interval."""
-        yield from value_problems(element, "TS")
-        if len(element):
-            yield Found(
-                "datatype", element, None, Text("a point in time", "un instant"),
-                local_name(str(element[0].tag)),
-            )  # fmt: skip
-        elif "value" not in element.attrib and (
-            self._required or "nullFlavor" not in element.attrib
-        ):
-            yield Found("attribute", element, "value", Text("a time", "une date"), "–")
-        yield from time_problems(element)
-
-
-class HeaderInterval(Interval):
-    """IVL_TS: bounds in their order.
-
-    Args:
-        valued: the bounds, among low and high, that need a value where they are.
-        plain: whether only the bounds are looked at, not the interval that they make.
-    """
-
-    def __init__(self, *, valued: tuple[str, ...] = (), plain: bool = False) -> None:
-        """Take which bounds need a value."""
-        self._valued = frozenset(q(CDA, name) for name in valued)
-        self._plain = plain
-
-    def check(self, element: _Element) -> Iterator[Found]:
-        """Yield bounds that are no dates, that lack their value or come in the wrong order."""
-        if not self._plain:
-            yield from value_problems(element, "IVL_TS")
-            yield from time_problems(element)
-            yield from self._shape(element)
-            yield from self._order(element)
-        for bound in element.iterchildren(_LOW, _HIGH):
-            yield from value_problems(bound, "IVXB_TS")
-            if "value" not in bound.attrib and (
-                bound.tag in self._valued or "nullFlavor" not in bound.attrib
-            ):
-                yield Found("attribute", bound, "value", Text("a time", "une date"), "–")
-            yield from time_problems(bound)
-
-    def _shape(self, element: _Element) -> Iterator[Found]:
-        tags = {child.tag for child in element}
-        if "nullFlavor" not in element.attrib and not any(
-            "value" in one.attrib for one in element.iter("{*}*")
-        ):
-            expected = Text("a time or a bound with a value", "une date, ou une borne renseignée")
-            yield Found("format", element, None, expected, "–")
-        if (
-            ("value" in element.attrib and tags)
-            or (_CENTER in tags and tags & {_LOW, _HIGH, _WIDTH})
-            or {_LOW, _HIGH, _WIDTH} <= tags
-        ):
-            expected = Text(
-                "a time, or low and high, or one of them and width, or center alone",
-                "une date, ou low et high, ou l'un d'eux et width, ou center seul",
-            )
-            found = " ".join(local_name(str(child.tag)) for child in element)
-            yield Found("format", element, None, expected, found)
-        width = element.find(_WIDTH)
-        if width is not None and (
-            ("unit" in width.attrib and "value" not in width.attrib)
-            or width.get("unit", "") not in _UNITS
-            or width.find(_TRANSLATION) is not None
-        ):
-            expected = Text("a duration with its unit of time", "une durée avec son unité de temps")
-            yield Found("format", width, "unit", expected, str(width.get("unit", "–")))
-
-    def _order(self, element: _Element) -> Iterator[Found]:
-        low, high = element.find(_LOW), element.find(_HIGH)
-        expected = Text("a start before the end", "un début antérieur à la fin")
-        for bound, wrong in ((low, "PINF"), (high, "NINF")):
-            if bound is not None and bound.get("nullFlavor") == wrong:
-                yield Found("format", bound, "nullFlavor", expected, wrong)
-        said = [one.get("value") for one in (low, high) if one is not None]
-        first, *rest = [str(one) for one in said if one is not None] or [""]
-        for one in element.iterchildren(_LOW, _CENTER, _HIGH):
-            value = one.get("value")
-            if value is not None and moment(value) and not moment(value, bound=True):
-                yield Found("format", one, "value", _ZONE, value)
-        if rest:
-            start, end = moment(first, bound=True), moment(rest[0], bound=True)
-            if first == rest[0] or (start is not None and end is not None and start > end):
-                yield Found("format", element, None, expected, f"{first} – {rest[0]}")
-
-
-_UNITS = frozenset({"", "us", "ms", "s", "min", "h", "d", "wk", "mo", "a"})
 
 II_HEADER = HeaderIdentifier()
 CD_HEADER = HeaderCode("CD")
@@ -479,7 +311,3 @@ BL_HEADER = HeaderBoolean()
 ST_HEADER = HeaderText()
 SC_HEADER = HeaderText("SC")
 ED_HEADER = HeaderOriginalText()
-TS_HEADER = HeaderTime()
-TS_OPTIONAL = HeaderTime(required=False)
-IVL_TS_HEADER = HeaderInterval()
-IVL_TS_VALUED = HeaderInterval(valued=("low", "high"))

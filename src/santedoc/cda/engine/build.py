@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.path import Step
     from santedoc.cda.engine.table import Table
     from santedoc.cda.engine.writer import Origin, Writer
+    from santedoc.model.base import Model
 
 _TEMPLATE_ID = q(CDA, "templateId")
 
