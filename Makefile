@@ -1,5 +1,5 @@
 # Two commands, from a fresh clone with nothing but make and Python 3.11 or later:
-#   make demo    builds, checks, signs and packs the sample documents into out/
+#   make demo    builds, checks and signs the sample documents into out/
 #   make test    runs the whole test-suite
 # `make check` runs everything that .ci/run does.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from santedoc.cda.documents.building import ParseResult, Unmapped
 from santedoc.errors import InvalidValueError, UnreadableError
-from santedoc.xmlkit import CDA, DEFAULT_LIMITS, Limits, q, serialise
+from santedoc.xmlkit import DEFAULT_LIMITS, Limits, read_file, serialise
 from santedoc.xmlkit import parse as parse_xml
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def parse(data: bytes | str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Parse
     """Return the document that a CDA holds, and what the model has no place for.
 
     Nothing that the document says is lost silently: what no field takes is listed with its place.
+    Of a self-presenting document, the document inside is read and its style sheet is not.
 
     Args:
         data: the bytes of a document, or the path of a file.
@@ -83,16 +84,17 @@ def parse(data: bytes | str | Path, *, limits: Limits = DEFAULT_LIMITS) -> Parse
         >>> parse(build(letters.discharge_letter())).unmapped
         ()
     """
-    from santedoc.cda.documents import building
+    from santedoc.cda.documents import building, self_presenting
 
     if not isinstance(data, bytes):
-        data = Path(data).read_bytes()
+        data = read_file(Path(data), limits)
     root = parse_xml(data, limits)
-    if root.tag != q(CDA, "ClinicalDocument"):
+    document = self_presenting.document_in(root)
+    if document is None:
         raise UnreadableError(
             "the root element is not ClinicalDocument: this is no CDA document",
             "l'élément racine n'est pas ClinicalDocument : ce n'est pas une CDA",
             rule="XML.root",
             line=root.sourceline,
         )
-    return building.read(root)
+    return building.read(document)

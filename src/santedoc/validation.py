@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from santedoc.errors import UnreadableError
 from santedoc.report import Issue, Location, Report, Rule, Severity, Stage, Text
-from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q
+from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q, read_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOT = q(CDA, "ClinicalDocument")
+_SHOWN = 80  # of a name that may be a hostile one
 
 
 def _reading_rule(name: str, en: str, fr: str) -> Rule:
@@ -148,17 +150,13 @@ def validate(
     if not isinstance(data, bytes):
         file = Path(data)
         name = name or str(file)
-        if file.stat().st_size > limits.size:
-            with file.open("rb") as opened:
-                data = opened.read(limits.size + 1)
-        else:
-            data = file.read_bytes()
+        data = read_file(file, limits)
     try:
         root = parse(data, limits)
     except UnreadableError as error:
         return _unreadable(error, name)
     if root.tag != _ROOT:
-        return _not_a_cda(root, name)
+        return _validate_style_sheet(root, name)
     return _validate_cda(root, name)
 
 
@@ -180,10 +178,22 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def _validate_style_sheet(root: _Element, name: str | None) -> Report:
+    """Check a self-presenting document: the style sheet, and the document inside it."""
+    from santedoc.cda.documents import self_presenting
+
+    document = self_presenting.document_in(root)
+    if document is None:
+        return _not_a_cda(root, name)
+    around = self_presenting.self_presenting_issues(root)
+    report = _validate_cda(document, name)
+    return replace(report, issues=(*around, *report.issues))
+
+
 def _not_a_cda(root: _Element, name: str | None) -> Report:
     from santedoc.xmlkit import location_of
 
-    issue = Issue(_ROOT_RULE, location_of(root), {"found": str(root.tag)})
+    issue = Issue(_ROOT_RULE, location_of(root), {"found": str(root.tag)[:_SHOWN]})
     return Report(
         issues=(issue,),
         checked=(Stage.XML,),
@@ -220,7 +230,7 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
 
 
 def _stages(root: _Element) -> list[tuple[Stage, Callable[[], list[Issue]]]]:
-    from santedoc.cda.documents import checking
+    from santedoc.cda.documents import beyond, checking
     from santedoc.cda.documents.models import recognise
 
     found = recognise(root)
@@ -228,6 +238,8 @@ def _stages(root: _Element) -> list[tuple[Stage, Callable[[], list[Issue]]]]:
         (Stage.STRUCTURE, lambda: checking.check_structure(root)),
         (Stage.HEADER, lambda: checking.check_header(root)),
         (Stage.XML, lambda: checking.check_templates(root, found)),
+        (Stage.TERMINOLOGY, lambda: checking.check_membership(root)),
+        *((stage, partial(beyond.issues_of, root, stage)) for stage in beyond.CHECKS),
     ]
 
 
@@ -259,10 +271,16 @@ def catalogue() -> Mapping[str, Rule]:
         'error'
     """
     from santedoc import ins
-    from santedoc.cda.documents import checking
+    from santedoc.cda.documents import beyond, checking, self_presenting
     from santedoc.signing import RULES
 
     found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED, _EDITION)}}
-    for rule in (*checking.rules(), *ins.rules(), *RULES):
+    for rule in (
+        *checking.rules(),
+        *beyond.rules(),
+        *self_presenting.RULES,
+        *ins.rules(),
+        *RULES,
+    ):
         found.setdefault(rule.id, rule)
     return MappingProxyType(dict(sorted(found.items())))

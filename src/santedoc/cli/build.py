@@ -32,7 +32,10 @@ def build(
     seed: Seed = None,
     lang: Lang,
 ) -> None:
-    """Build a document from model JSON; with --pdf, a level 1 document around a PDF."""
+    """Build a document from model JSON.
+
+    With --pdf the document is of level 1, around a PDF: the model JSON gives the header only.
+    """
     from santedoc import conversion
     from santedoc.model.json_reader import read_json
     from santedoc.model.registry import document_from_json

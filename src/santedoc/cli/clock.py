@@ -1,9 +1,9 @@
-"""The one place where the clock is read and identifiers are drawn."""
+"""The time and the identifiers that ``--now`` and ``--id-seed`` ask for."""
 
 from __future__ import annotations
 
-import uuid
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from santedoc.context import Context
 from santedoc.errors import InvalidValueError
@@ -19,17 +19,16 @@ def time_of(text: str | None) -> datetime:
         InvalidValueError: another form, or no offset.
     """
     if text is None:
-        return datetime.now(UTC).astimezone().replace(microsecond=0)
+        return Context.system().now.replace(microsecond=0)
     try:
-        return Context.seeded(datetime.fromisoformat(text), "").now
-    except InvalidValueError:
-        raise
+        time = datetime.fromisoformat(text)
     except ValueError:
         raise InvalidValueError(
             "not a time such as 2026-11-23T12:00:00+01:00",
             "ce n'est pas une heure comme 2026-11-23T12:00:00+01:00",
             field="now",
         ) from None
+    return Context.seeded(time, "").now
 
 
 def context_of(now: str | None, seed: str | None) -> Context:
@@ -45,4 +44,4 @@ def context_of(now: str | None, seed: str | None) -> Context:
     time = time_of(now)
     if seed is not None:
         return Context.seeded(time, seed)
-    return Context(time, lambda: str(uuid.uuid4()).upper())
+    return replace(Context.system(), now=time)

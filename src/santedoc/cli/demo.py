@@ -40,13 +40,16 @@ class _Made:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write.")] = Path("out"),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write.")] = Path("out"),
     *,
     now: Now = None,
     seed: Seed = None,
     lang: Lang,
 ) -> None:
-    """Build, check, sign and verify the sample documents; exit 0 only if all is well."""
+    """Build, check and sign the sample documents.
+
+    The exit code is 0 only if all is well: every document and every signature passes.
+    """
     from santedoc.samples.pki import ThrowAwayPki
 
     with told(lang):
@@ -112,7 +115,7 @@ def _table(made: list[_Made], lang: str) -> str:
         "modèle" if french else "model",
         "octets" if french else "bytes",
         "contrôle" if french else "check",
-        "remarques" if french else "remarks",
+        "avertissements" if french else "warnings",
         "signature",
     ):
         table.add_column(head, justify="right" if head in {"octets", "bytes"} else "left")
@@ -122,7 +125,7 @@ def _table(made: list[_Made], lang: str) -> str:
             " ".join(filter(None, (one.report.model, one.report.edition))) or "–",
             str(one.size),
             OUTCOMES[one.report.outcome].in_(lang),
-            str(len(one.report.issues)),
+            str(len(one.report.warnings)),
             OUTCOMES[one.signature.outcome].in_(lang),
         )
     console = Console(file=io.StringIO(), width=100, color_system=None)
@@ -132,10 +135,10 @@ def _table(made: list[_Made], lang: str) -> str:
 
 
 def _next(folder: Path, lang: str) -> str:
-    start = "À essayer" if lang == "fr" else "To try"
+    start = "À essayer :" if lang == "fr" else "To try:"
     here = folder / "LDL-SES"
     return (
-        f"{start}:\n"
+        f"{start}\n"
         f"  santedoc validate {here}.xml\n"
         f"  santedoc parse {here}.xml\n"
         f"  santedoc verify {here}.xades --content {here}.xml --trust {folder / 'trust.pem'}\n"

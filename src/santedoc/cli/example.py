@@ -27,7 +27,7 @@ def example(
     output: Output = None,
     lang: Lang,
 ) -> None:
-    """Print a sample document of a model, as model JSON."""
+    """Print a sample document as model JSON."""
     from santedoc import samples
     from santedoc.model.registry import document_to_json
 

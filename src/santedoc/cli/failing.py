@@ -10,8 +10,10 @@ from enum import IntEnum
 
 import typer
 
-from santedoc.errors import SantedocError
+from santedoc.errors import SantedocError, UnreadableError
 
+UNTOLD = frozenset({"XML.root"})
+"""Rules that say that the format of a file cannot be told."""
 CLOSED_PIPE = 141
 """What a shell reports of a program that wrote to a closed pipe (128 + SIGPIPE)."""
 
@@ -47,12 +49,16 @@ def told(lang: str, *, code: Exit = Exit.USAGE, file: str | None = None) -> Iter
 
     Args:
         lang: language of the line.
-        code: exit code of an error of santedoc; a file that cannot be opened is always `USAGE`.
+        code: exit code of an error of santedoc. A file that cannot be opened, or whose format
+            cannot be told, is always `USAGE`; one that is not well formed is always `ISSUES`.
         file: name put in front of the line.
     """
     start = f"{file}: " if file else ""
     try:
         yield
+    except UnreadableError as error:
+        read = Exit.USAGE if error.rule in UNTOLD else Exit.ISSUES
+        raise fail(f"{start}{error.message(lang)}", read) from None
     except SantedocError as error:
         raise fail(f"{start}{error.message(lang)}", code) from None
     except BrokenPipeError:

@@ -44,11 +44,18 @@ def write(name: str | Path | None, data: bytes | str) -> None:
     if name is None or name == STANDARD:
         emit(data)
         return
-    octets = _octets(data)
     path = Path(name).resolve()  # a symbolic link keeps pointing where it points
-    if path.exists() and not path.is_file():  # a device or a pipe has nothing to replace
-        path.write_bytes(octets)
-        return
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe has nothing to replace
+            path.write_bytes(_octets(data))
+        else:
+            _replace(path, _octets(data))
+    except OSError as error:
+        # The name that the caller knows, not that of the temporary file.
+        raise OSError(error.errno, error.strerror, str(name)) from None
+
+
+def _replace(path: Path, octets: bytes) -> None:
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as opened:

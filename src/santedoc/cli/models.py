@@ -28,7 +28,7 @@ def models(
     ] = None,
     lang: Lang,
 ) -> None:
-    """List the CI-SIS document models that can be built, read and checked."""
+    """List the document models that are known."""
     if schema is not None:
         from santedoc.model.registry import GENERIC, schema_of
 
@@ -41,9 +41,12 @@ def models(
 
 
 def _known() -> dict[str, Any]:
+    """Return the JSON object of ``--format json``."""
     from santedoc.cda.documents.base import LevelOneDocument
     from santedoc.cda.documents.models import models as tables
+    from santedoc.samples import SAMPLES
 
+    variants = {(one.code, one.edition): [name for name, _ in one.variants] for one in SAMPLES}
     return {
         "models": [
             {
@@ -55,7 +58,7 @@ def _known() -> dict[str, Any]:
                 "parse": table.model is not None,
                 "check": bool(table.own),
                 "fhir": False,
-                "variants": [],
+                "variants": variants.get((table.key, str(table.extension)), []),
             }
             for table in sorted(tables(), key=lambda one: (one.key, one.extension or ""))
         ],

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from santedoc.cli.failing import Exit, fail, told
+from santedoc.cli.failing import Exit, told
 from santedoc.cli.files import json_text, read, write
 from santedoc.cli.options import Lang, Output
 
@@ -17,21 +17,17 @@ def parse(
     output: Output = None,
     lang: Lang,
 ) -> None:
-    """Read a document into model JSON, and list what the model has no place for."""
+    """Read a document into model JSON.
+
+    What the model has no place for is listed beside it, under `unmapped`.
+    """
     from santedoc import conversion
-    from santedoc.errors import UnreadableError
     from santedoc.model.registry import document_to_json
 
     with told(lang, file=file):
         data = read(file)
     with told(lang, code=Exit.ISSUES, file=file):
-        try:
-            result = conversion.parse(data)
-        except UnreadableError as error:
-            known = error.rule != "XML.root"
-            raise fail(
-                f"{file}: {error.message(lang)}", Exit.ISSUES if known else Exit.USAGE
-            ) from None
+        result = conversion.parse(data)
         unmapped = [{"xpath": one.at.xpath, "line": one.at.line} for one in result.unmapped]
         answer = {"document": document_to_json(result.document), "unmapped": unmapped}
     with told(lang):

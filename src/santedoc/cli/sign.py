@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from santedoc.cli.clock import context_of
-from santedoc.cli.failing import Exit, fail, say, told
+from santedoc.cli.failing import fail, say, told
 from santedoc.cli.files import read, write
 from santedoc.cli.options import Lang, Now, Seed
 
@@ -47,21 +47,18 @@ def sign(
     seed: Seed = None,
     lang: Lang,
 ) -> None:
-    """Sign a file (XAdES); detached by default: OUT is then the signature alone."""
+    """Sign a file (XAdES).
+
+    The signature is detached by default: OUT is then the signature alone.
+    """
     from santedoc import signing
-    from santedoc.errors import UnreadableError
 
     with told(lang):
         context = context_of(now, seed)
         signer = _signer(key, cert, _password(password_env, lang))
     with told(lang, file=file):
         data = read(file)
-        try:
-            signed = signing.sign(
-                data, signer, context=context, packaging=packaging, profile=profile
-            )
-        except UnreadableError as error:
-            raise fail(f"{file}: {error.message(lang)}", Exit.ISSUES) from None
+        signed = signing.sign(data, signer, context=context, packaging=packaging, profile=profile)
     if packaging == "enveloped" and _is_cda(data):
         say(
             "attention : une CDA qui porte sa signature est refusée par le contrôle national ; "

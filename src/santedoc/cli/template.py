@@ -20,7 +20,7 @@ def template(
     output: TextOrJson = "text",
     lang: Lang,
 ) -> None:
-    """Explain one CDA template: what carries it, what it conforms to, its rules."""
+    """Explain one CDA template."""
     from santedoc.cda.engine.registry import all_tables
 
     wanted = oid.strip().removeprefix("urn:oid:")
@@ -52,7 +52,7 @@ def _said(table: type[Table], lang: str) -> dict[str, Any]:
         "source": table.source,
         "rules": [
             {"rule": one.id, "severity": one.severity.value, "what": explain(one, lang)[0]}
-            for one in rules_of(table)
+            for one in rules_of(table)  # type: ignore[arg-type]  # a class can be hashed
         ],
     }
 

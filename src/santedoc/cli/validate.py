@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from santedoc.cli.failing import Exit, say, told, unopened
+from santedoc.cli.failing import UNTOLD, Exit, say, told, unopened
 from santedoc.cli.files import STANDARD, emit, read
 from santedoc.cli.options import Lang, Reveal
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from santedoc.report import Report
 
 Format = Literal["text", "json", "html", "sarif", "junit", "svrl", "operation-outcome"]
-_UNTOLD = frozenset({"XML.root"})
-"""Rules that say that the format of a file cannot be told."""
 
 
 def validate(
@@ -50,7 +48,7 @@ def validate(
     ] = 1,
     lang: Lang,
 ) -> None:
-    """Check documents: structure, header, templates, terminology, identity."""
+    """Check documents, and say what is wrong."""
     from santedoc import __version__
     from santedoc.batch import Selection
     from santedoc.render.formats import render
@@ -158,7 +156,7 @@ def _exit_code(reports: list[Report], threshold: int, *, strict: bool, unread: b
 
     flat = [one for report in reports for one in report.flat()]
     issues = [issue for one in flat for issue in one.issues]
-    if unread or any(issue.rule.id in _UNTOLD for issue in issues):
+    if unread or any(issue.rule.id in UNTOLD for issue in issues):
         return Exit.USAGE
     if any(issue.severity.rank >= threshold for issue in issues):
         return Exit.ISSUES

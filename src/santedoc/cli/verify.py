@@ -43,7 +43,11 @@ def verify(
     reveal: Reveal = False,
     lang: Lang,
 ) -> None:
-    """Verify a signature; exit 0 only when it passes."""
+    """Verify a signature.
+
+    The exit code is 0 only when it passes. Revocation is not looked at yet: asked for, it makes
+    the outcome indeterminate, whatever the CRL or OCSP response given.
+    """
     from santedoc import signing
 
     with told(lang):

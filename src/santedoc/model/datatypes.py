@@ -88,11 +88,14 @@ class TextReference(Model):
 
     Args:
         text: the text itself.
-        reference: ``#`` and the ID of a part of the section's narrative.
+        reference: ``#`` and the ID of a part of the section's narrative; the address of a file
+            outside the document.
+        media_type: MIME type, when not plain text.
     """
 
     text: str | None = None
     reference: str | None = None
+    media_type: str | None = None
 
 
 class Qualifier(Model):

@@ -296,6 +296,7 @@ class Performer(Model):
         time: when.
         function: part played.
         kind: ``PRF`` performer, ``PPRF`` principal, ``SPRF`` secondary.
+        mode: how it was done: in person, by telephone (HL7 ParticipationMode).
         templates: identifiers of the templates that it follows, beyond the header's own.
     """
 
@@ -303,4 +304,5 @@ class Performer(Model):
     time: Period | PartialDateTime | Absent | None = None
     function: Code | None = None
     kind: Literal["PRF", "PPRF", "SPRF"] = "PRF"
+    mode: Code | None = None
     templates: tuple[Identifier, ...] = ()

@@ -85,7 +85,7 @@ def document_from_json(data: Any) -> Document:
             the message names it and never quotes the patient's data.
 
     Examples:
-        >>> document_from_json({"model": "LDL-SES", "edition": "1999.01"})
+        >>> document_from_json({"model": "LDL-SES", "edition": "1999.01"})  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         ...
         santedoc.errors.InvalidValueError: edition: unknown edition '1999.01' of LDL-SES; known: ...

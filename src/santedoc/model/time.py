@@ -10,7 +10,7 @@ from pydantic_core import PydanticSerializationUnexpectedValue, core_schema
 
 from santedoc.errors import InvalidValueError
 from santedoc.model.base import Model
-from santedoc.model.datatypes import Absent, Quantity
+from santedoc.model.datatypes import Absent, Quantity, QuantityTranslation
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
@@ -276,12 +276,26 @@ class QuantityRange(Model):
         high: upper bound.
         width: difference between the two.
         center: middle.
+        translations: the same in other words or units.
     """
 
     low: Quantity | Absent | None = None
     high: Quantity | Absent | None = None
     width: Quantity | Absent | None = None
     center: Quantity | Absent | None = None
+    translations: tuple[QuantityTranslation, ...] = ()
+
+
+class Schedule(Model):
+    """Times that combine into one (HL7 ``SXPR_TS``): every eight hours during two days.
+
+    Args:
+        times: each with the ``operator`` that combines it with those before.
+        operator: how the whole combines with the times before it.
+    """
+
+    times: tuple[Recurrence | EventTiming | Period, ...]
+    operator: Literal["A", "E", "H", "P"] | None = None
 
 
 EventTiming.model_rebuild()

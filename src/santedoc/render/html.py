@@ -191,8 +191,12 @@ def _issue(issue: Issue, options: Options) -> Element:
     where = " · ".join(part for part in (words, line) if part)
     return h(
         "li",
-        h("span", capital(SEVERITIES[issue.severity].in_(lang)), class_="badge"),
-        h("code", issue.rule.id, class_="rule"),
+        h(
+            "p",
+            h("span", capital(SEVERITIES[issue.severity].in_(lang)), class_="badge"),
+            " ",
+            h("code", issue.rule.id, class_="rule"),
+        ),
         h("p", what, class_="what") if what else None,
         h("p", why) if why else None,
         h("p", fix) if fix else None,

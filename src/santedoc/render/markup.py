@@ -91,7 +91,7 @@ def page(
         h("title", title),
         h("style", "".join(_style(name) for name in styles)),
     )
-    return "<!DOCTYPE html>\n" + html_of(h("html", head, h("body", *body), lang=lang))
+    return "<!DOCTYPE html>\n" + html_of(h("html", head, h("body", *body), lang=lang)) + "\n"
 
 
 @cache

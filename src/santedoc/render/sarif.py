@@ -97,22 +97,29 @@ def _artifact(report: Report) -> dict[str, Any]:
 
 
 def _rule(rule: Rule, lang: str) -> dict[str, Any]:
-    what, why, fix = explain(rule, lang)
+    what, why, fix = _parts(rule, lang)
     told: dict[str, Any] = {
         "id": rule.id,
-        "shortDescription": {"text": what or rule.id},
+        "shortDescription": {"text": what or why or rule.id},
         "fullDescription": {"text": _joined(what, why) or rule.id},
         "help": {
             "text": _joined(what, why, fix) or rule.id,
-            "markdown": "\n\n".join(part for part in (f"**{what}**", why, fix) if part),
+            "markdown": "\n\n".join(part for part in (what and f"**{what}**", why, fix) if part)
+            or rule.id,
         },
         "messageStrings": {
-            one: {"text": _braces(_joined(*explain(rule, one)) or rule.id)} for one in ("en", "fr")
+            one: {"text": _braces(_joined(*_parts(rule, one)) or rule.id)} for one in ("en", "fr")
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.stage.value], "source": rule.source, "since": rule.since},
     }
     return told
+
+
+def _parts(rule: Rule, lang: str) -> tuple[str, str, str]:
+    """Return the texts of a rule, less those that say nothing without particulars."""
+    what, why, fix = (part if part.strip("… .") else "" for part in explain(rule, lang))
+    return what, why, fix
 
 
 def _joined(*parts: str) -> str:

@@ -31,7 +31,7 @@ STAGES: Mapping[Stage, Text] = {
     Stage.PROFILE: Text("profiles", "profils"),
     Stage.SIGNATURE: Text("signature", "signature"),
 }
-UNCHECKED = Text("could not be checked", "n'a pas pu être vérifié")
+UNCHECKED = Text("could not be checked", "vérification impossible")
 NOT_REQUESTED = Text("not requested", "non demandé")
 NO_NAME = Text("(unnamed document)", "(document sans nom)")
 

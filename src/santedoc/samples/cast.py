@@ -11,6 +11,7 @@ from santedoc.model.people import (
     Patient,
     RelatedEntity,
 )
+from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 
 INS_TEST = "1.2.250.1.213.1.4.10"
 PERSONS = "1.2.250.1.71.4.2.1"
@@ -58,22 +59,24 @@ _HOSPITAL_ADDRESS = Address(
 )
 
 HOSPITAL = Organization(
-    identifiers=Identifier(root=STRUCTURES, extension="1740780010"),
+    identifiers=(Identifier(root=STRUCTURES, extension="1740780010"),),
     name="Centre hospitalier du Val Clair",
-    telecoms=Telecom(value="tel:0450000001", use="WP"),
-    addresses=_HOSPITAL_ADDRESS,
+    telecoms=(Telecom(value="tel:0450000001", use="WP"),),
+    addresses=(_HOSPITAL_ADDRESS,),
 )
 WARD = HOSPITAL.replaced(industry=HOSPITAL_CARE)
 PRACTICE = Organization(
-    identifiers=Identifier(root=STRUCTURES, extension="1740017025"),
+    identifiers=(Identifier(root=STRUCTURES, extension="1740017025"),),
     name="Maison de santé des Trois Fontaines",
-    telecoms=Telecom(value="tel:0450000002", use="WP"),
-    addresses=Address(
-        lines=("4 place des Trois Fontaines", "74150 RUMILLY"),
+    telecoms=(Telecom(value="tel:0450000002", use="WP"),),
+    addresses=(
+        Address(
+            lines=("4 place des Trois Fontaines", "74150 RUMILLY"),
+        ),
     ),
 )
 NURSES = Organization(
-    identifiers=Identifier(root=STRUCTURES, extension="1740021506"),
+    identifiers=(Identifier(root=STRUCTURES, extension="1740021506"),),
     name="Cabinet infirmier du Parmelan",
 )
 
@@ -96,9 +99,9 @@ def professional(
         mail: secure address.
     """
     return AssignedEntity(
-        identifiers=Identifier(root=PERSONS, extension=f"8{number}"),
+        identifiers=(Identifier(root=PERSONS, extension=f"8{number}"),),
         code=code,
-        addresses=_HOSPITAL_ADDRESS if organization in {None, HOSPITAL, WARD} else (),
+        addresses=(_HOSPITAL_ADDRESS,) if organization in {None, HOSPITAL, WARD} else (),
         telecoms=(
             Telecom(value="tel:0450000001", use="WP"),
             *((Telecom(value=f"mailto:{mail}"),) if mail else ()),
@@ -110,62 +113,64 @@ def professional(
 
 INTERNIST = professional(
     "10100462182",
-    HumanName(family="VASSEUR", given="Hélène", prefix="MME", suffix="DR"),
+    HumanName(family="VASSEUR", given=("Hélène",), prefix="MME", suffix="DR"),
     code=INTERNAL_MEDICINE,
     organization=HOSPITAL,
     mail="helene.vasseur@val-clair.mssante.fr",
 )
 HEAD_OF_WARD = professional(
     "10100523074",
-    HumanName(family="ORSINI", given="Paul-Antoine", prefix="M", suffix="PR"),
+    HumanName(family="ORSINI", given=("Paul-Antoine",), prefix="M", suffix="PR"),
     code=INTERNAL_MEDICINE,
     organization=WARD,
 )
 CARDIOLOGIST = professional(
     "10100781946",
-    HumanName(family="LE GOFF", given="Maëlle", prefix="MME", suffix="DR"),
+    HumanName(family="LE GOFF", given=("Maëlle",), prefix="MME", suffix="DR"),
     code=CARDIOLOGY,
     organization=HOSPITAL,
 )
 FAMILY_DOCTOR = professional(
     "10100833655",
-    HumanName(family="BENALI", given="Karim", prefix="M", suffix="DR"),
+    HumanName(family="BENALI", given=("Karim",), prefix="M", suffix="DR"),
     code=GENERAL_PRACTICE,
     organization=PRACTICE,
     mail="karim.benali@trois-fontaines.mssante.fr",
 )
 NURSE = professional(
     "10100904779",
-    HumanName(family="PETITJEAN", given="Lucie", prefix="MME"),
+    HumanName(family="PETITJEAN", given=("Lucie",), prefix="MME"),
     code=NURSING,
     organization=NURSES,
 )
 SECRETARY = AssignedEntity(
-    identifiers=Identifier(root=PERSONS, extension="31740780010/0427"),
-    name=HumanName(family="GARNIER", given="Nadia", prefix="MME"),
-    telecoms=Telecom(value="tel:0450000003", use="WP"),
+    identifiers=(Identifier(root=PERSONS, extension="3740780010/0427"),),
+    name=HumanName(family="GARNIER", given=("Nadia",), prefix="MME"),
+    telecoms=(Telecom(value="tel:0450000003", use="WP"),),
     organization=HOSPITAL,
 )
 
 DAUGHTER = RelatedEntity(
     kind="ECON",
     code=_relation("DAU", "Fille biologique"),
-    addresses=Absent(reason="NASK"),
-    telecoms=Telecom(value="tel:0600000011", use="MC"),
-    name=HumanName(family="LEMERCIER", given="Camille", prefix="MME"),
+    addresses=(Absent(reason="NASK"),),
+    telecoms=(Telecom(value="tel:0600000011", use="MC"),),
+    name=HumanName(family="LEMERCIER", given=("Camille",), prefix="MME"),
 )
 HUSBAND = RelatedEntity(
     kind="NOK",
     code=_relation("HUSB", "Epoux"),
-    addresses=Address(
-        house_number="7",
-        street="Rue des Tanneurs",
-        postal_code="74150",
-        city="RUMILLY",
-        use="H",
+    addresses=(
+        Address(
+            house_number="7",
+            street="Rue des Tanneurs",
+            postal_code="74150",
+            city="RUMILLY",
+            use="H",
+        ),
     ),
-    telecoms=Telecom(value="tel:0450000012", use="H"),
-    name=HumanName(family="LEMERCIER", given="Bernard", prefix="M"),
+    telecoms=(Telecom(value="tel:0450000012", use="H"),),
+    name=HumanName(family="LEMERCIER", given=("Bernard",), prefix="M"),
 )
 
 PATIENT = Patient(
@@ -176,21 +181,23 @@ PATIENT = Patient(
     name=HumanName(
         birth_family="ROSSIGNOL",
         birth_given="SUZANNE",
-        given="SUZANNE MARIE-ODETTE",
+        given=("SUZANNE MARIE-ODETTE",),
         used_family="LEMERCIER",
         used_given="SUZANNE",
     ),
     gender=FEMALE,
-    birth_time="1949-05-17",
+    birth_time=at("1949-05-17"),
     birthplace=Birthplace(address=Address(county="74010", city="ANNECY")),
-    addresses=Address(
-        house_number="7",
-        street="Rue des Tanneurs",
-        unit="Escalier B",
-        postal_code="74150",
-        city="RUMILLY",
-        country="FRANCE",
-        use="H",
+    addresses=(
+        Address(
+            house_number="7",
+            street="Rue des Tanneurs",
+            unit="Escalier B",
+            postal_code="74150",
+            city="RUMILLY",
+            country="FRANCE",
+            use="H",
+        ),
     ),
     telecoms=(
         Telecom(value="tel:0450000012", use="H"),
@@ -199,27 +206,31 @@ PATIENT = Patient(
     ),
     guardians=(
         Guardian(
-            addresses=Address(
-                house_number="7",
-                street="Rue des Tanneurs",
-                postal_code="74150",
-                city="RUMILLY",
-                country="FRANCE",
+            addresses=(
+                Address(
+                    house_number="7",
+                    street="Rue des Tanneurs",
+                    postal_code="74150",
+                    city="RUMILLY",
+                    country="FRANCE",
+                ),
             ),
-            telecoms=Telecom(value="tel:0600000011", use="MC"),
-            name=HumanName(family="LEMERCIER", given="Camille", prefix="MME"),
+            telecoms=(Telecom(value="tel:0600000011", use="MC"),),
+            name=HumanName(family="LEMERCIER", given=("Camille",), prefix="MME"),
         ),
     ),
     deceased=False,
     multiple_birth=True,
     birth_order=2,
 )
-"""A patient whose identity is qualified: test matricule with its key, and the traits that go with it."""
+"""A patient with a qualified identity: a test matricule with its key, and its traits."""
 
 MINIMAL_PATIENT = Patient(
     identifiers=PATIENT.identifiers[:1],
-    name=HumanName(birth_family="ROSSIGNOL", birth_given="SUZANNE", given="SUZANNE MARIE-ODETTE"),
+    name=HumanName(
+        birth_family="ROSSIGNOL", birth_given="SUZANNE", given=("SUZANNE MARIE-ODETTE",)
+    ),
     gender=FEMALE,
-    birth_time="1949-05-17",
+    birth_time=at("1949-05-17"),
     birthplace=Birthplace(address=Address(county="74010")),
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
-from santedoc.model.datatypes import Absent, Code, Identifier, Telecom, TextReference
+from santedoc.model.datatypes import Absent, Code, Identifier, Quantity, Telecom
 from santedoc.model.header import (
-    Authorization,
     Encounter,
-    EncounterParticipant,
     HealthcareFacility,
-    Order,
     RelatedDocument,
     ServiceEvent,
 )
@@ -21,11 +19,7 @@ from santedoc.model.people import (
     Authenticator,
     Author,
     Custodian,
-    DataEnterer,
-    Informant,
-    Participant,
     Performer,
-    Recipient,
 )
 from santedoc.model.sections import (
     DevicesSection,
@@ -42,15 +36,13 @@ from santedoc.model.statements import (
     Product,
     Value,
 )
+from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
-from santedoc.samples import cast
+from santedoc.samples import admission, cast
 from santedoc.samples.stay import allergies, care_plan, discharge_medications, medications_given
 
 Size = Literal["full", "minimal"]
 
-ADMITTED = "2026-03-02T21:40:00+01:00"
-DISCHARGED = "2026-03-11T14:00:00+01:00"
-WRITTEN = "2026-03-11T14:20:00+01:00"
 _SNOMED = "2.16.840.1.113883.6.96"
 _CISIS = "1.2.250.1.213.1.1.4.322"
 _ROOT = "1.2.250.1.999.1.1.7.2"
@@ -82,8 +74,14 @@ def snomed(code: str, display: str) -> Code:
     return Code(code=code, system=_SNOMED, system_name="SNOMED CT", display=display)
 
 
-def _said(value: Value, time: str, **rest: object) -> Observation:
-    return Observation.from_json({"value": value, "time": time, **rest})
+def _said(
+    value: Value,
+    time: at,
+    *,
+    identifiers: tuple[Identifier, ...] = (),
+    authors: tuple[Author, ...] = (),
+) -> Observation:
+    return Observation(value=value, time=time, identifiers=identifiers, authors=authors)
 
 
 _DONE = snomed("398166005", "réalisé")
@@ -92,59 +90,55 @@ _BACK_HOME = snomed("160849004", "retour au domicile")
 
 
 def _minimal() -> DischargeLetter:
-    stay = Period(start="2026-03-02", end="2026-03-11")
+    stay = Period(start=at("2026-03-02"), end=at("2026-03-11"))
     known = Identifier(root=cast.PERSONS, extension="810100462182")
-    someone = AssignedEntity(identifiers=known, name=cast.INTERNIST.name)
+    someone = AssignedEntity(identifiers=(known,), name=cast.INTERNIST.name)
     return DischargeLetter(
         identifier=Identifier(root=_ROOT, extension="2026-03-0002"),
-        time=WRITTEN,
+        time=admission.WRITTEN,
         patient=cast.MINIMAL_PATIENT,
-        authors=Author(time=WRITTEN, entity=AssignedEntity(identifiers=known)),
+        authors=(Author(time=admission.WRITTEN, entity=AssignedEntity(identifiers=(known,))),),
         custodian=Custodian(
             organization=cast.HOSPITAL.replaced(name=None, telecoms=(), addresses=())
         ),
-        legal_authenticator=Authenticator(time=WRITTEN, entity=someone),
-        service_events=ServiceEvent(
-            time=stay,
-            performers=(
-                Performer(
-                    entity=someone.replaced(
-                        organization=cast.HOSPITAL.replaced(
-                            identifiers=(),
-                            name=None,
-                            telecoms=(),
-                            addresses=(),
-                            industry=cast.HOSPITAL_CARE,
+        legal_authenticator=Authenticator(time=admission.WRITTEN, entity=someone),
+        service_events=(
+            ServiceEvent(
+                time=stay,
+                performers=(
+                    Performer(
+                        entity=someone.replaced(
+                            organization=cast.HOSPITAL.replaced(
+                                identifiers=(),
+                                name=None,
+                                telecoms=(),
+                                addresses=(),
+                                industry=cast.HOSPITAL_CARE,
+                            )
                         )
-                    )
+                    ),
                 ),
             ),
         ),
         encounter=Encounter(
             time=stay,
-            facility=HealthcareFacility(
-                code=Code(
-                    code="SA01",
-                    system="1.2.250.1.71.4.2.4",
-                    display="Etablissement public de santé",
-                )
-            ),
+            facility=HealthcareFacility(code=admission.PUBLIC_HOSPITAL),
         ),
-        status=DocumentStatusSection(status=_said(_DONE, "2026-03-11")),
+        status=DocumentStatusSection(status=_said(_DONE, at("2026-03-11"))),
         reason=Section(text=Narrative.of("Dyspnée fébrile.")),
         hospital_course=HospitalCourseSection(
-            admission=_said(_URGENT_ADMISSION, "2026-03-02"),
-            discharge=_said(_BACK_HOME, "2026-03-11"),
-            synthesis=_said("Pneumopathie aiguë communautaire, guérie.", "2026-03-11"),
-            organisms_sought=_said(value=False, time="2026-03-11"),
-            transfusion=_said(value=False, time="2026-03-11"),
-            blood_derivatives=_said(value=False, time="2026-03-11"),
+            admission=_said(_URGENT_ADMISSION, at("2026-03-02")),
+            discharge=_said(_BACK_HOME, at("2026-03-11")),
+            synthesis=_said("Pneumopathie aiguë communautaire, guérie.", at("2026-03-11")),
+            organisms_sought=_said(value=False, time=at("2026-03-11")),
+            transfusion=_said(value=False, time=at("2026-03-11")),
+            blood_derivatives=_said(value=False, time=at("2026-03-11")),
         ),
         discharge_medications=MedicationsSection(
             medications=(
                 MedicationStatement(
                     product=Product(code=Absent(reason="UNK")),
-                    period=Period(start="2026-03-11", end="2026-03-18"),
+                    period=Period(start=at("2026-03-11"), end=at("2026-03-18")),
                 ),
             )
         ),
@@ -158,18 +152,28 @@ def _full() -> DischargeLetter:
         version=2,
         replaces=(
             RelatedDocument(
-                identifiers=Identifier(root=_ROOT, extension="2026-03-0001.1"),
+                identifiers=(Identifier(root=_ROOT, extension="2026-03-0001.1"),),
                 version=1,
             ),
         ),
-        time=WRITTEN,
+        time=admission.WRITTEN,
         confidentiality=Code(code="N", system="2.16.840.1.113883.5.25", display="Normal"),
         patient=cast.PATIENT,
-        **_people(),
-        **_context(),
+        authors=admission.AUTHORS,
+        data_enterer=admission.DATA_ENTERER,
+        informants=admission.INFORMANTS,
+        custodian=Custodian(organization=cast.HOSPITAL),
+        recipients=admission.RECIPIENTS,
+        legal_authenticator=admission.LEGAL_AUTHENTICATOR,
+        authenticators=admission.AUTHENTICATORS,
+        participants=admission.PARTICIPANTS,
+        service_events=admission.SERVICE_EVENTS,
+        orders=admission.ORDERS,
+        authorizations=admission.AUTHORIZATIONS,
+        encounter=admission.ENCOUNTER,
         status=DocumentStatusSection(
             identifier=Identifier(root="6E0B0C52-3C1A-4E57-9F0B-0C0F5B0E7A01"),
-            status=_said(_DONE, WRITTEN),
+            status=_said(_DONE, admission.WRITTEN),
         ),
         reason=Section(
             text=Narrative.from_markup(
@@ -192,136 +196,26 @@ def _full() -> DischargeLetter:
     )
 
 
-def _people() -> dict[str, object]:
-    return {
-        "authors": (
-            Author(
-                time=WRITTEN,
-                entity=cast.INTERNIST,
-                function=Code(
-                    code="DISPHYS",
-                    system="2.16.840.1.113883.5.88",
-                    display="Responsable de la sortie",
-                ),
-            ),
-        ),
-        "data_enterer": DataEnterer(time=WRITTEN, entity=cast.SECRETARY),
-        "informants": (
-            Informant(related=cast.DAUGHTER),
-            Informant(related=cast.HUSBAND),
-            Informant(entity=cast.FAMILY_DOCTOR),
-        ),
-        "custodian": Custodian(organization=cast.HOSPITAL),
-        "recipients": (
-            Recipient(kind="PRCP", entity=cast.FAMILY_DOCTOR.replaced(code=None)),
-            Recipient(kind="TRC", entity=cast.NURSE.replaced(code=None)),
-        ),
-        "legal_authenticator": Authenticator(time=WRITTEN, entity=cast.HEAD_OF_WARD),
-        "authenticators": (Authenticator(time=WRITTEN, entity=cast.CARDIOLOGIST),),
-        "participants": (
-            Participant(
-                kind="INF",
-                role="PROV",
-                time=Absent(reason="NA"),
-                entity=cast.FAMILY_DOCTOR,
-                function=Code(
-                    code="PCP", system="2.16.840.1.113883.5.88", display="Médecin traitant"
-                ),
-            ),
-            Participant(
-                kind="REFB",
-                role="PROV",
-                time=Period(start="2026-03-02"),
-                entity=cast.FAMILY_DOCTOR,
-            ),
-        ),
-    }
-
-
-def _context() -> dict[str, object]:
-    stay = Period(start=ADMITTED, end=DISCHARGED)
-    hospitalisation = Code(
-        code="IMP",
-        system="2.16.840.1.113883.5.4",
-        system_name="HL7:ActCode",
-        display="Hospitalisation (établissement, y compris HAD)",
-    )
-    return {
-        "service_events": (
-            ServiceEvent(
-                identifiers=Identifier(root="1.2.250.1.999.1.1.7.3", extension="260302-118"),
-                code=hospitalisation,
-                time=stay,
-                performers=(Performer(time=stay, entity=cast.HEAD_OF_WARD),),
-            ),
-            ServiceEvent(
-                code=Code(
-                    code="J15.9",
-                    system="2.16.840.1.113883.6.3",
-                    system_name="CIM-10",
-                    display="Pneumopathie bactérienne, sans précision",
-                ),
-            ),
-        ),
-        "orders": (
-            Order(identifiers=Identifier(root="1.2.250.1.999.1.1.7.4", extension="SAU-88123")),
-        ),
-        "authorizations": (
-            Authorization(
-                code=Code(
-                    code="64292-6",
-                    system="2.16.840.1.113883.6.1",
-                    system_name="LOINC",
-                    display="Non-opposition du patient pour réutilisation des données",
-                ),
-            ),
-        ),
-        "encounter": Encounter(
-            identifiers=Identifier(root="1.2.250.1.999.1.1.7.3", extension="260302-118"),
-            code=hospitalisation,
-            time=stay,
-            disposition=Code(code="8", system="1.2.250.1.213.2.14", display="Domicile"),
-            responsible=cast.HEAD_OF_WARD,
-            participants=(
-                EncounterParticipant(
-                    kind="ADM", time=Period(start=ADMITTED), entity=cast.INTERNIST
-                ),
-                EncounterParticipant(kind="CON", entity=cast.CARDIOLOGIST),
-            ),
-            facility=HealthcareFacility(
-                identifiers=cast.HOSPITAL.identifiers,
-                code=Code(
-                    code="SA01",
-                    system="1.2.250.1.71.4.2.4",
-                    display="Etablissement public de santé",
-                ),
-                name="Service de médecine interne",
-                address=cast.HOSPITAL.addresses[0],
-            ),
-        ),
-    }
-
-
 def _course() -> HospitalCourseSection:
-    author = Author(time=WRITTEN, entity=cast.INTERNIST.replaced(device=None))
+    author = Author(time=admission.WRITTEN, entity=cast.INTERNIST.replaced(device=None))
     return HospitalCourseSection(
-        admission=_said(_URGENT_ADMISSION, ADMITTED, authors=(author,)),
-        discharge=_said(_BACK_HOME, DISCHARGED),
+        admission=_said(_URGENT_ADMISSION, admission.ADMITTED, authors=(author,)),
+        discharge=_said(_BACK_HOME, admission.DISCHARGED),
         synthesis=_said(
             "Pneumopathie aiguë communautaire du lobe inférieur droit avec insuffisance "
             "respiratoire aiguë, sur bronchopneumopathie chronique obstructive. Oxygène pendant "
             "cinq jours, antibiothérapie pendant sept jours, évolution favorable.",
-            "2026-03-11",
+            at("2026-03-11"),
             identifiers=(Identifier(root="0B7A3D1E-5C62-4B0B-8E0E-6F2C9D8A1101"),),
             authors=(author,),
         ),
-        adverse_events=_said("Veinite de l'avant-bras gauche, résolutive.", "2026-03-06"),
-        organisms_sought=_said(value=True, time="2026-03-03"),
-        organisms_found=_said("Escherichia coli productrice de BLSE (portage)", "2026-03-05"),
-        transfusion=_said(value=True, time="2026-03-04"),
-        transfusion_incidents=_said("Aucun", "2026-03-04"),
-        blood_derivatives=_said(value=False, time="2026-03-11"),
-        blood_derivative_events=_said("Sans objet", "2026-03-11"),
+        adverse_events=_said("Veinite de l'avant-bras gauche, résolutive.", at("2026-03-06")),
+        organisms_sought=_said(value=True, time=at("2026-03-03")),
+        organisms_found=_said("Escherichia coli productrice de BLSE (portage)", at("2026-03-05")),
+        transfusion=_said(value=True, time=at("2026-03-04")),
+        transfusion_incidents=_said("Aucun", at("2026-03-04")),
+        blood_derivatives=_said(value=False, time=at("2026-03-11")),
+        blood_derivative_events=_said("Sans objet", at("2026-03-11")),
     )
 
 
@@ -335,20 +229,20 @@ def _devices() -> DevicesSection:
     return DevicesSection(
         devices=(
             DeviceUse(
-                identifiers=Identifier(root="1.2.250.1.999.1.1.7.5", extension="PM-2021-0093"),
-                time=Period(start="2021-09-14"),
-                quantity={"value": "1", "unit": "1"},
+                identifiers=(Identifier(root="1.2.250.1.999.1.1.7.5", extension="PM-2021-0093"),),
+                time=Period(start=at("2021-09-14")),
+                quantity=Quantity(value=Decimal(1), unit="1"),
                 performers=(
                     Performer(
-                        time="2021-09-14",
+                        time=at("2021-09-14"),
                         entity=cast.CARDIOLOGIST.replaced(
-                            telecoms=Telecom(value="tel:0450000001", use="WP")
+                            telecoms=(Telecom(value="tel:0450000001", use="WP"),)
                         ),
                     ),
                 ),
                 device=Equipment(
-                    identifiers=Identifier(
-                        root="2.51.1.1", extension="(01)03760000000017(21)VC-000093"
+                    identifiers=(
+                        Identifier(root="2.51.1.1", extension="(01)03760000000017(21)VC-000093"),
                     ),
                     code=Code(
                         code="J010104",
@@ -368,13 +262,10 @@ def _devices() -> DevicesSection:
                 observations=(
                     Observation(
                         code=rate,
-                        time="2026-03-09",
-                        value={"value": "60", "unit": "/min"},
+                        time=at("2026-03-09"),
+                        value=Quantity(value=Decimal(60), unit="/min"),
                     ),
                 ),
             ),
         )
     )
-
-
-__all__ = ["ADMITTED", "DISCHARGED", "WRITTEN", "Size", "TextReference", "discharge_letter", "snomed"]

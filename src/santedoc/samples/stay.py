@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from santedoc.model.datatypes import Absent, Address, Code, Identifier, Quantity, Ratio, Telecom
 from santedoc.model.people import Performer
 from santedoc.model.sections import AllergiesSection, CarePlanSection, MedicationsSection
@@ -21,6 +23,7 @@ from santedoc.model.statements import (
     Substance,
 )
 from santedoc.model.time import EventTiming, Period, QuantityRange, Recurrence
+from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.samples import cast
 
 _SNOMED = "2.16.840.1.113883.6.96"
@@ -59,17 +62,17 @@ _INTRAVENOUS = _code("20045000", "0.4.0.127.0.16.1.1.2.1", "EDQM", "Voie intrave
 
 def _both(value: str, unit: str) -> QuantityRange:
     """Return a dose written as its two bounds, as the rules ask."""
-    quantity = Quantity(value=value, unit=unit)
+    quantity = Quantity(value=Decimal(value), unit=unit)
     return QuantityRange(low=quantity, high=quantity)
 
 
 def _every(value: str, unit: str) -> Recurrence:
-    return Recurrence(period=Quantity(value=value, unit=unit), operator="A")
+    return Recurrence(period=Quantity(value=Decimal(value), unit=unit), operator="A")
 
 
 def _because() -> InternalReference:
     return InternalReference(
-        identifiers=SYNTHESIS,
+        identifiers=(SYNTHESIS,),
         code=_code("MED-142", _CISIS, "TerminologieCISIS", "Synthèse médicale"),
     )
 
@@ -90,14 +93,16 @@ def medications_given() -> MedicationsSection:
                     name="AUGMENTIN 1 g/200 mg",
                     lot="AU26-117",
                 ),
-                period=Period(start="2026-03-02T23:00:00+01:00", end="2026-03-09T22:00:00+01:00"),
+                period=Period(
+                    start=at("2026-03-02T23:00:00+01:00"), end=at("2026-03-09T22:00:00+01:00")
+                ),
                 frequency=(_every("8", "h"),),
                 route=_INTRAVENOUS,
                 dose=_both("1.2", "g"),
                 rate=_both("2.4", "g/h"),
                 max_dose=Ratio(
-                    numerator=Quantity(value="3.6", unit="g"),
-                    denominator=Quantity(value="1", unit="d"),
+                    numerator=Quantity(value=Decimal("3.6"), unit="g"),
+                    denominator=Quantity(value=Decimal(1), unit="d"),
                 ),
                 reasons=(_because(),),
             ),
@@ -114,7 +119,7 @@ def medications_given() -> MedicationsSection:
                     ),
                     name="PLAVIX 75 mg",
                 ),
-                period=Period(start="2021-09-20", end="2026-03-03"),
+                period=Period(start=at("2021-09-20"), end=at("2026-03-03")),
                 frequency=(_every("1", "d"),),
                 route=_ORAL,
                 dose=_both("1", "{tbl}"),
@@ -141,16 +146,18 @@ def discharge_medications() -> MedicationsSection:
                     ),
                     name="COUMADINE 5 mg",
                 ),
-                period=Period(start="2026-03-11", end="2026-06-11"),
+                period=Period(start=at("2026-03-11"), end=at("2026-06-11")),
                 frequency=(_every("1", "d"),),
                 route=_ORAL,
                 dose=_both("0.5", "{tbl}"),
                 max_dose=Ratio(
-                    numerator=Quantity(value="5", unit="mg"),
-                    denominator=Quantity(value="1", unit="d"),
+                    numerator=Quantity(value=Decimal(5), unit="mg"),
+                    denominator=Quantity(value=Decimal(1), unit="d"),
                 ),
                 repeats=2,
-                priority=_code("R", "2.16.840.1.113883.5.7", "HL7:ActPriority", "Routine"),
+                priority=_code(
+                    "R", "2.16.840.1.113883.5.7", "HL7:ActPriority", "A réaliser aux heures ouvrées"
+                ),
             ),
             MedicationStatement(
                 mood="INT",
@@ -158,7 +165,7 @@ def discharge_medications() -> MedicationsSection:
                     code=_cis("66871876", "SOLUPRED 20 mg, comprimé effervescent"),
                     name="SOLUPRED 20 mg",
                 ),
-                period=Period(start="2026-03-11", end="2026-03-14"),
+                period=Period(start=at("2026-03-11"), end=at("2026-03-14")),
                 frequency=(EventTiming(event="ACM", operator="A"),),
                 route=_ORAL,
                 dose=_both("2", "{tbl}"),
@@ -178,7 +185,7 @@ def discharge_medications() -> MedicationsSection:
                     ),
                     name="LEVOTHYROX 75 microgrammes",
                 ),
-                period=Period(duration=Quantity(value="3", unit="mo")),
+                period=Period(duration=Quantity(value=Decimal(3), unit="mo")),
                 frequency=(_every("1", "d"),),
                 route=_ORAL,
                 dose=_both("1", "{tbl}"),
@@ -193,12 +200,12 @@ def discharge_medications() -> MedicationsSection:
                     ),
                     name="PARACETAMOL MYLAN 500 mg",
                 ),
-                period=Period(start="2026-03-11", end="2026-03-25"),
+                period=Period(start=at("2026-03-11"), end=at("2026-03-25")),
                 frequency=(Absent(reason="NA"),),
                 route=_ORAL,
                 dose=QuantityRange(
-                    low=Quantity(value="1", unit="{tbl}"),
-                    high=Quantity(value="2", unit="{tbl}"),
+                    low=Quantity(value=Decimal(1), unit="{tbl}"),
+                    high=Quantity(value=Decimal(2), unit="{tbl}"),
                 ),
                 instructions=(Instruction(),),
             ),
@@ -213,30 +220,29 @@ def care_plan() -> CarePlanSection:
             Procedure(
                 mood="INT",
                 status="active",
-                code=_code(
-                    "ZBQK002", "1.2.250.1.215.300.1", "CCAM", "Radiographie du thorax"
+                code=_code("ZBQK002", "1.2.250.1.215.300.1", "CCAM", "Radiographie du thorax"),
+                time=at("2026-04-08"),
+                priority=_code(
+                    "R", "2.16.840.1.113883.5.7", "HL7:ActPriority", "A réaliser aux heures ouvrées"
                 ),
-                time="2026-04-08",
-                priority=_code("R", "2.16.840.1.113883.5.7", "HL7:ActPriority", "Routine"),
                 target_sites=(_code("51185008", _SNOMED, "SNOMED CT", "thorax"),),
-                performers=(Performer(entity=cast.INTERNIST, time="2026-04-08"),),
+                performers=(Performer(entity=cast.INTERNIST, time=at("2026-04-08")),),
                 reasons=(_because(),),
             ),
         ),
         requests=(
             ServiceRequest(
-                code=_code(
-                    "ORG-064", _CISIS, "TerminologieCISIS", "Demande d'examen ou de suivi"
-                ),
-                time="2026-03-14",
+                code=_code("ORG-064", _CISIS, "TerminologieCISIS", "Demande d'examen ou de suivi"),
+                time=at("2026-03-14"),
                 value="Contrôle de l'INR (cible 2 à 3), puis toutes les deux semaines",
             ),
             ServiceRequest(
                 mood="GOL",
                 code=_code("2708-6", _LOINC, "LOINC", "Saturation artérielle en oxygène"),
-                time=Period(start="2026-03-11", end="2026-06-11"),
+                time=Period(start=at("2026-03-11"), end=at("2026-06-11")),
                 value=QuantityRange(
-                    low=Quantity(value="90", unit="%"), high=Quantity(value="94", unit="%")
+                    low=Quantity(value=Decimal(90), unit="%"),
+                    high=Quantity(value=Decimal(94), unit="%"),
                 ),
             ),
         ),
@@ -249,22 +255,24 @@ def care_plan() -> CarePlanSection:
                     "HL7:ActCode",
                     "Ambulatoire (hors établissement)",
                 ),
-                time="2026-04-08T10:30:00+02:00",
+                time=at("2026-04-08T10:30:00+02:00"),
                 priority=_code(
                     "CS", "2.16.840.1.113883.5.7", "HL7:ActPriority", "Recontacter pour fixer RDV"
                 ),
-                performers=(Performer(entity=cast.CARDIOLOGIST, time="2026-04-08"),),
+                performers=(Performer(entity=cast.CARDIOLOGIST, time=at("2026-04-08")),),
                 locations=(
                     Location(
                         name="Consultations de cardiologie",
                         identifiers=cast.HOSPITAL.identifiers,
-                        addresses=Address(
-                            house_number="12",
-                            street="Chemin du Vieux Lavoir",
-                            postal_code="74000",
-                            city="ANNECY",
+                        addresses=(
+                            Address(
+                                house_number="12",
+                                street="Chemin du Vieux Lavoir",
+                                postal_code="74000",
+                                city="ANNECY",
+                            ),
                         ),
-                        telecoms=Telecom(value="tel:0450000004", use="WP"),
+                        telecoms=(Telecom(value="tel:0450000004", use="WP"),),
                     ),
                 ),
             ),
@@ -276,15 +284,13 @@ def allergies() -> AllergiesSection:
     """Return an allergy with its agent, its reaction and how sure one is."""
     reaction = Condition(
         value=_code("L50.0", _CIM_10, "CIM-10", "Urticaire allergique"),
-        time=Period(start="2019-11"),
+        time=Period(start=at("2019-11")),
         severity=Observation(value=_code("6736007", _SNOMED, "SNOMED CT", "modéré")),
     )
     sulfonamides = AllergyIntolerance(
         code=_code("416098002", _SNOMED, "SNOMED CT", "allergie médicamenteuse"),
-        value=_code(
-            "Z88.2", _CIM_10, "CIM-10", "Antécédents personnels d'allergie aux sulfamides"
-        ),
-        time=Period(start="2019-11"),
+        value=_code("Z88.2", _CIM_10, "CIM-10", "Antécédents personnels d'allergie aux sulfamides"),
+        time=Period(start=at("2019-11")),
         agents=(
             Substance(
                 code=_atc("J01EE01", "Sulfaméthoxazole et triméthoprime"),
@@ -295,7 +301,10 @@ def allergies() -> AllergiesSection:
         severity=Observation(value=_code("6736007", _SNOMED, "SNOMED CT", "modéré")),
         clinical_status=Observation(
             value=_code(
-                "active", "2.16.840.1.113883.4.642.4.1373", "HL7:allergyintolerance-clinical", "Actif"
+                "active",
+                "2.16.840.1.113883.4.642.4.1373",
+                "HL7:allergyintolerance-clinical",
+                "Actif",
             )
         ),
         criticality=Observation(
@@ -307,9 +316,12 @@ def allergies() -> AllergiesSection:
             )
         ),
         certainty=Observation(
-            time="2019-12",
+            time=at("2019-12"),
             value=_code(
-                "confirmed", "2.16.840.1.113883.4.642.1.1075", "HL7:condition-ver-status", "Confirmé"
+                "confirmed",
+                "2.16.840.1.113883.4.642.1.1075",
+                "HL7:condition-ver-status",
+                "Confirmé",
             ),
         ),
     )
@@ -317,7 +329,7 @@ def allergies() -> AllergiesSection:
         title="Allergies identifiées pendant le séjour",
         concerns=(
             AllergyConcern(
-                status="active", time=Period(start="2019-11"), allergies=(sulfonamides,)
+                status="active", time=Period(start=at("2019-11")), allergies=(sulfonamides,)
             ),
         ),
     )

@@ -11,6 +11,7 @@ from santedoc.xmlkit.names import prefixed
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MANY = 256
 # A name may hold its namespace, and that namespace slashes.
 _STEP = re.compile(r"/((?:Q\{[^}]*\}|[^/])+)")
 
@@ -35,15 +36,31 @@ def xpath_of(element: _Element, attribute: str | None = None) -> str:
     node: _Element | None = element
     while node is not None:
         parent = node.getparent()
-        name = prefixed(node.tag) if isinstance(node.tag, str) else "node()"
-        if parent is None:
-            steps.append(name)
+        if not isinstance(node.tag, str):
+            steps.append("node()")  # a comment or an instruction
+        elif parent is None:
+            steps.append(prefixed(node.tag))
         else:
-            before = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
-            steps.append(f"{name}[{before + 1}]")
+            steps.append(f"{prefixed(node.tag)}[{_position(node, node.tag, parent)}]")
         node = parent
     path = "/" + "/".join(reversed(steps))
     return f"{path}/@{prefixed(attribute)}" if attribute else path
+
+
+def _position(node: _Element, tag: str, parent: _Element) -> int:
+    """Return the place among the siblings of its name, from 1."""
+    if len(parent) <= _MANY:
+        return 1 + sum(1 for _ in node.itersiblings(tag, preceding=True))
+    # A hostile document may have them by the hundred thousand: libxml2 counts faster.
+    from lxml import etree
+
+    namespace, _, local = tag.rpartition("}")
+    if namespace:
+        known = {"n": namespace[1:]}
+        count = etree.XPath(f"count(preceding-sibling::n:{local})", namespaces=known)
+    else:
+        count = etree.XPath(f"count(preceding-sibling::{local})")
+    return 1 + int(float(str(count(node))))
 
 
 def location_of(element: _Element, attribute: str | None = None) -> Location:
@@ -68,7 +85,9 @@ def element_at(root: _Element, xpath: str) -> _Element | None:
         if step.startswith("@"):
             break
         name, _, position = step.rstrip("]").rpartition("[")
-        same = [child for child in node if isinstance(child.tag, str) and prefixed(child.tag) == name]
+        same = [
+            child for child in node if isinstance(child.tag, str) and prefixed(child.tag) == name
+        ]
         if not position.isdigit() or int(position) > len(same):
             return None
         node = same[int(position) - 1]

@@ -98,4 +98,6 @@ class Datatype:
 
     def accepts(self, value: Any) -> bool:
         """Tell whether it can write a value."""
+        if isinstance(value, bool):  # to Python a truth value is a number
+            return bool in self.python
         return isinstance(value, (*self.python, Absent))

@@ -9,7 +9,7 @@ from santedoc.cda.datatypes.base import Datatype, Found
 from santedoc.cda.datatypes.texts import read_reference, write_reference
 from santedoc.model.datatypes import Code, Identifier, Qualifier
 from santedoc.report import Text
-from santedoc.xmlkit import CDA, q
+from santedoc.xmlkit import CDA, PHARM, q
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +31,10 @@ _PAIRS = (
     ("system_version", "codeSystemVersion"),
     ("absent", "nullFlavor"),
 )
-_ORIGINAL, _TRANSLATION, _QUALIFIER = (
-    q(CDA, n) for n in ("originalText", "translation", "qualifier")
-)
+_PARTS = {
+    name: {ns: q(ns, name) for ns in (CDA, PHARM)} for name in ("originalText", "translation")
+}
+_QUALIFIER = q(CDA, "qualifier")
 _NAME, _VALUE = q(CDA, "name"), q(CDA, "value")
 
 
@@ -53,10 +54,11 @@ class Coded(Datatype):
             if attribute in element.attrib:
                 said[field] = reader.take(element, attribute)
         reader.claim(element)
+        original, translation = _parts(element)
         for child in element:
-            if child.tag == _ORIGINAL and "original_text" not in said:
+            if child.tag == original and "original_text" not in said:
                 said["original_text"] = read_reference(child, reader)
-            elif child.tag == _TRANSLATION:
+            elif child.tag == translation:
                 said.setdefault("translations", []).append(self.read_value(child, reader))
             elif child.tag == _QUALIFIER:
                 said.setdefault("qualifiers", []).append(self._qualifier(child, reader))
@@ -80,8 +82,9 @@ class Coded(Datatype):
         for field, attribute in _PAIRS:
             if (said := getattr(value, field)) is not None:
                 element.set(attribute, said)
+        original, translated = _parts(element)
         if value.original_text is not None:
-            write_reference(_sub(element, _ORIGINAL), value.original_text)
+            write_reference(_sub(element, original), value.original_text)
         for qualifier in value.qualifiers:
             below = _sub(element, _QUALIFIER)
             if qualifier.inverted is not None:
@@ -90,7 +93,7 @@ class Coded(Datatype):
                 if part is not None:
                     self.write_value(_sub(below, tag), part, writer)
         for translation in value.translations:
-            self.write_value(_sub(element, _TRANSLATION), translation, writer)
+            self.write_value(_sub(element, translated), translation, writer)
 
     def show(self, value: Code) -> str:
         """Return the label, or the author's words, or the code."""
@@ -150,6 +153,12 @@ class InstanceIdentifier(Datatype):
             yield Found(
                 "format", element, "root", Text("an OID or a UUID", "un OID ou un UUID"), root
             )
+
+
+def _parts(element: _Element) -> tuple[str, str]:
+    """Return the tags of the parts of a code: they are of the namespace of the element."""
+    ns = PHARM if str(element.tag).startswith(f"{{{PHARM}}}") else CDA
+    return _PARTS["originalText"][ns], _PARTS["translation"][ns]
 
 
 def _sub(parent: _Element, tag: str) -> _Element:

@@ -30,8 +30,21 @@ if TYPE_CHECKING:
 
 _LINE = q(CDA, "streetAddressLine")
 _ONCE = frozenset(
-    "country state city postalCode county houseNumber houseNumberNumeric streetName "
-    "streetNameType additionalLocator unitID postBox precinct".split()
+    [
+        "country",
+        "state",
+        "city",
+        "postalCode",
+        "county",
+        "houseNumber",
+        "houseNumberNumeric",
+        "streetName",
+        "streetNameType",
+        "additionalLocator",
+        "unitID",
+        "postBox",
+        "precinct",
+    ]
 )
 _ADDRESS_USES = ("H", "HP", "HV", "WP", "TMP")
 _TELECOM_USES = ("H", "HP", "HV", "WP", "DIR", "PUB", "EC", "MC", "PG")
@@ -40,7 +53,7 @@ _TELECOM_NULLS = frozenset({"UNK", "NASK", "ASKU", "NAV", "MSK"})
 _MAX_LINES = 7
 # What a URI holds as it is; anything else has to be escaped.
 _URI = re.compile(r"[!#-;=?-\[\]_a-z~]*")
-_DISTINCT = Text("different values", "des valeurs différentes")
+_DISTINCT = Text("a value that no sibling repeats", "une valeur qu'aucun voisin ne répète")
 _TITLES = {"prefix": "JDV_J245", "suffix": "JDV_J246"}
 
 
@@ -100,7 +113,11 @@ class HeaderAddress(PostalAddress):
                 yield Found("cardinality", element, None, expected, str(number))
         for name, one in parts:
             judged = name == "streetAddressLine" if lines else name in _ONCE
-            if judged and "nullFlavor" not in one.attrib and not (has_text(one) or len(one)):
+            if (
+                judged
+                and "nullFlavor" not in one.attrib
+                and not (has_text(one) or has_children(one))
+            ):
                 yield Found("format", one, None, Text("a text", "un texte"), "–")
 
 
@@ -191,7 +208,7 @@ class HeaderName(PersonName):
             yield from name_problems(element)
             for one in element.iterchildren("{*}*"):
                 if "LS" in one.get("qualifier", "").split():
-                    expected = Text("no legal status (LS)", "pas de statut juridique (LS)")
+                    expected = Text("a name of person", "un nom de personne")
                     yield Found("format", one, "qualifier", expected, "LS")
 
 

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ALONE = Text("a nullFlavor and nothing else", "un nullFlavor et rien d'autre")
-_DISTINCT = Text("different values", "des valeurs différentes")
-_NULL_ALONE = Text(
-    "no nullFlavor beside a sibling that has a value",
-    "pas de nullFlavor à côté d'un voisin renseigné",
-)
+_DISTINCT = Text("a value that no sibling repeats", "une valeur qu'aucun voisin ne répète")
+_NULL_ALONE = Text("a value, since a sibling has one", "une valeur, puisqu'un voisin en a une")
 # What may stand beside a nullFlavor: it says nothing of the value.
 _SILENT = frozenset(
-    "classCode typeCode determinerCode moodCode nullFlavor partType".split()
-    + [XSI_TYPE, q(XSI, "nil")]
+    [
+        "classCode",
+        "typeCode",
+        "determinerCode",
+        "moodCode",
+        "nullFlavor",
+        "partType",
+        XSI_TYPE,
+        q(XSI, "nil"),
+    ]
 )
 _DEFAULTS = frozenset(
     {
@@ -47,7 +52,14 @@ _DEFAULTS = frozenset(
 )
 _OTHER = frozenset({"OTH", "NA", "UNC"})
 _OTHERWISE = frozenset(
-    "codeSystem codeSystemName codeSystemVersion extension valueSet valueSetVersion".split()
+    [
+        "codeSystem",
+        "codeSystemName",
+        "codeSystemVersion",
+        "extension",
+        "valueSet",
+        "valueSetVersion",
+    ]
 )
 _ORIGINAL, _TRANSLATION = q(CDA, "originalText"), q(CDA, "translation")
 

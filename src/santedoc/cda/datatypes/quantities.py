@@ -9,7 +9,7 @@ from santedoc.cda.datatypes.base import Datatype
 from santedoc.cda.datatypes.coded import CD
 from santedoc.model.datatypes import Absent, Quantity, QuantityTranslation, Ratio
 from santedoc.model.time import QuantityRange
-from santedoc.xmlkit import CDA, q
+from santedoc.xmlkit import CDA, XSI_TYPE, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,10 +51,16 @@ class PhysicalQuantity(Datatype):
         for field, name in (("unit", "unit"), ("absent", "nullFlavor")):
             if name in element.attrib:
                 said[field] = reader.take(element, name)
-        translations = [self._translation(c, reader) for c in element.iterchildren(_TRANSLATION)]
-        if translations:
-            said["translations"] = tuple(translations)
+        if translations := self.read_translations(element, reader):
+            said["translations"] = translations
         return Quantity.model_construct(**said)
+
+    def read_translations(
+        self, element: _Element, reader: Reader
+    ) -> tuple[QuantityTranslation, ...]:
+        """Return the same quantity in other words or units."""
+        found = element.iterchildren(_TRANSLATION)
+        return tuple(self._translation(one, reader) for one in found)
 
     def _translation(self, element: _Element, reader: Reader) -> QuantityTranslation:
         said: dict[str, Any] = {}
@@ -74,7 +80,13 @@ class PhysicalQuantity(Datatype):
         ):
             if said is not None:
                 element.set(name, format(said, "f") if isinstance(said, Decimal) else said)
-        for translation in value.translations:
+        self.write_translations(element, value.translations, writer)
+
+    def write_translations(
+        self, element: _Element, translations: tuple[QuantityTranslation, ...], writer: Writer
+    ) -> None:
+        """Write the same quantity in other words or units."""
+        for translation in translations:
             below = _sub(element, _TRANSLATION)
             if translation.value is not None:
                 below.set("value", format(translation.value, "f"))
@@ -105,6 +117,8 @@ class QuantityInterval(Datatype):
         for field, tag in (("low", _LOW), ("high", _HIGH), ("width", _WIDTH), ("center", _CENTER)):
             if (child := element.find(tag)) is not None:
                 said[field] = PQ.read(child, reader)
+        if translations := PQ.read_translations(element, reader):
+            said["translations"] = translations
         return QuantityRange.model_construct(**said)
 
     def write_value(self, element: _Element, value: Any, writer: Writer) -> None:
@@ -112,6 +126,7 @@ class QuantityInterval(Datatype):
         if isinstance(value, Quantity):
             PQ.write_value(element, value, writer)
             return
+        PQ.write_translations(element, value.translations, writer)
         for bound, tag in (
             (value.low, _LOW),
             (value.center, _CENTER),
@@ -138,6 +153,10 @@ class RatioType(Datatype):
     name = "RTO"
     python = (Ratio,)
 
+    def __init__(self, *, typed: bool = False) -> None:
+        """Say whether the parts say their own type: they must where any quantity may stand."""
+        self._typed = typed
+
     def read_value(self, element: _Element, reader: Reader) -> Ratio:
         """Return numerator and denominator."""
         reader.claim(element)
@@ -151,7 +170,10 @@ class RatioType(Datatype):
         """Write numerator and denominator."""
         for part, tag in ((value.numerator, _NUMERATOR), (value.denominator, _DENOMINATOR)):
             if part is not None:
-                PQ.write(_sub(element, tag), part, writer)
+                below = _sub(element, tag)
+                PQ.write(below, part, writer)
+                if self._typed:
+                    below.set(XSI_TYPE, PQ.name)
 
     def show(self, value: Ratio) -> str:
         """Return ``200 mg / 1 j``."""
@@ -246,6 +268,7 @@ def _sub(parent: _Element, tag: str) -> _Element:
 PQ = PhysicalQuantity()
 IVL_PQ = QuantityInterval()
 RTO = RatioType()
+RTO_QTY = RatioType(typed=True)
 INT = Whole()
 REAL = RealNumber()
 BL = Boolean()

@@ -8,7 +8,7 @@ from santedoc.cda.datatypes.base import Datatype
 from santedoc.errors import InvalidValueError
 from santedoc.model.datatypes import Media, TextReference
 from santedoc.model.narrative import Narrative, Node
-from santedoc.xmlkit import CDA, q
+from santedoc.xmlkit import CDA, PHARM, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.reader import Reader
     from santedoc.cda.engine.writer import Writer
 
-_REFERENCE = q(CDA, "reference")
+_REFERENCE, _PHARM_REFERENCE = q(CDA, "reference"), q(PHARM, "reference")
 
 
 def read_reference(element: _Element, reader: Reader) -> TextReference:
@@ -25,9 +25,11 @@ def read_reference(element: _Element, reader: Reader) -> TextReference:
     text = reader.text(element).strip()
     if text:
         said["text"] = text
-    reference = element.find(_REFERENCE)
+    reference = element.find(_reference_of(element))
     if reference is not None:
         said["reference"] = reader.take(reference, "value")
+    if "mediaType" in element.attrib:
+        said["media_type"] = reader.take(element, "mediaType")
     return TextReference.model_construct(**said)
 
 
@@ -35,10 +37,18 @@ def write_reference(element: _Element, value: TextReference) -> None:
     """Write the text of an ED and its reference."""
     from lxml import etree
 
+    if value.media_type is not None:
+        element.set("mediaType", value.media_type)
     if value.text is not None:
         element.text = value.text
     if value.reference is not None:
-        etree.SubElement(element, _REFERENCE).set("value", value.reference)
+        etree.SubElement(element, _reference_of(element)).set("value", value.reference)
+
+
+def _reference_of(element: _Element) -> str:
+    """Return the tag of the reference: it is of the namespace of the element."""
+    pharmacy = str(element.tag).startswith(f"{{{PHARM}}}")
+    return _PHARM_REFERENCE if pharmacy else _REFERENCE
 
 
 class CharacterString(Datatype):

@@ -1,4 +1,4 @@
-"""Times: TS, IVL_TS, PIVL_TS, EIVL_TS, and the union that acts use."""
+"""Times: TS, IVL_TS, PIVL_TS, EIVL_TS, SXPR_TS."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from santedoc.cda.datatypes.base import Datatype
 from santedoc.cda.datatypes.quantities import IVL_PQ, PQ
 from santedoc.errors import InvalidValueError
 from santedoc.model.datatypes import Quantity
-from santedoc.model.time import EventTiming, PartialDateTime, Period, Recurrence
-from santedoc.xmlkit import CDA, q
+from santedoc.model.time import EventTiming, PartialDateTime, Period, Recurrence, Schedule
+from santedoc.xmlkit import CDA, XSI_TYPE, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.reader import Reader
     from santedoc.cda.engine.writer import Writer
 
-_LOW, _HIGH, _WIDTH, _CENTER, _PERIOD, _PHASE, _EVENT, _OFFSET = (
+_LOW, _HIGH, _WIDTH, _CENTER, _PERIOD, _PHASE, _EVENT, _OFFSET, _COMP = (
     q(CDA, name)
-    for name in ("low", "high", "width", "center", "period", "phase", "event", "offset")
+    for name in ("low", "high", "width", "center", "period", "phase", "event", "offset", "comp")
 )
 
 
@@ -199,6 +199,47 @@ class EventLinked(Datatype):
         return value.event or ""
 
 
+class Combined(Datatype):
+    """SXPR_TS: times that combine."""
+
+    name = "SXPR_TS"
+    python = (Schedule,)
+
+    def read_value(self, element: _Element, reader: Reader) -> Schedule:
+        """Return the times, each read as the datatype that it says it is."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        if "operator" in element.attrib:
+            said["operator"] = reader.take(element, "operator")
+        parts = [(_of(one), one) for one in element.iterchildren(_COMP)]
+        # A part whose type is not said is left unclaimed, so that it is told.
+        said["times"] = tuple(of.read(one, reader) for of, one in parts if of is not None)
+        return Schedule.model_construct(**said)
+
+    def write_value(self, element: _Element, value: Schedule, writer: Writer) -> None:
+        """Write the times."""
+        if value.operator is not None:
+            element.set("operator", value.operator)
+        for time in value.times:
+            datatype = _for(time)
+            below = _sub(element, _COMP)
+            below.set(XSI_TYPE, datatype.name)
+            datatype.write(below, time, writer)
+
+    def show(self, value: Schedule) -> str:
+        """Return the times one after the other."""
+        shown = [_for(time).show(time) for time in value.times]
+        return ", ".join(words for words in shown if words)
+
+
+def _of(element: _Element) -> Datatype | None:
+    return _PARTS.get(str(element.get(XSI_TYPE, "")).rpartition(":")[2])
+
+
+def _for(value: Any) -> Datatype:
+    return next(one for one in _PARTS.values() if one.accepts(value))
+
+
 _ONCE = {"d": "jour", "wk": "semaine", "mo": "mois", "a": "an", "h": "heure"}
 
 
@@ -226,3 +267,5 @@ TS = PointInTime()
 IVL_TS = Interval()
 PIVL_TS = Periodic()
 EIVL_TS = EventLinked()
+SXPR_TS = Combined()
+_PARTS: dict[str, Datatype] = {one.name: one for one in (IVL_TS, PIVL_TS, EIVL_TS)}

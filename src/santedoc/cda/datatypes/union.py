@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from santedoc.cda.engine.reader import Reader
     from santedoc.cda.engine.writer import Writer
+    from santedoc.model.base import Model
 
 
 class Union(Datatype):
@@ -73,7 +74,40 @@ class Union(Datatype):
         raise TypeError(f"no datatype of {self.name} writes a {type(value).__name__}")
 
 
-_TIMES = frozenset({"TS", "IVL_TS", "PIVL_TS", "EIVL_TS"})
+class _Wrapped(Datatype):
+    """A datatype whose value stands in a class of its own among the values of an observation.
+
+    Args:
+        inner: the datatype.
+        model: the class that holds its value.
+        field: the field that does.
+    """
+
+    def __init__(self, inner: Datatype, model: type[Model], field: str) -> None:
+        """Take the name of the datatype."""
+        self.name = inner.name
+        self.python = (model,)
+        self._inner, self._model, self._field = inner, model, field
+
+    def read_value(self, element: _Element, reader: Reader) -> Any:
+        """Return the value in its class."""
+        said = self._inner.read_value(element, reader)
+        return None if said is None else self._model.model_construct(**{self._field: said})
+
+    def write_value(self, element: _Element, value: Any, writer: Writer) -> None:
+        """Write the value that the class holds."""
+        self._inner.write_value(element, getattr(value, self._field), writer)
+
+    def check(self, element: _Element) -> Iterator[Found]:
+        """Check as the datatype does."""
+        return self._inner.check(element)
+
+    def show(self, value: Any) -> str:
+        """Show as the datatype does."""
+        return self._inner.show(getattr(value, self._field))
+
+
+_TIMES = frozenset({"TS", "IVL_TS", "PIVL_TS", "EIVL_TS", "SXPR_TS"})
 _BOUNDS = frozenset(q(CDA, name) for name in ("low", "high", "width", "center"))
 _LIKE: dict[str, Datatype] = {}
 
@@ -82,11 +116,25 @@ def _register() -> Union:
     from santedoc.cda.datatypes.coded import CD, CE, CV, II
     from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO
     from santedoc.cda.datatypes.texts import ED, ST
-    from santedoc.cda.datatypes.times import IVL_TS, TS
+    from santedoc.cda.datatypes.times import TS, Interval
+    from santedoc.model.statement import Instant, Number
+    from santedoc.model.time import PartialDateTime, Period
+
+    class Stretch(Interval):
+        """IVL_TS where a point in time has a class of its own."""
+
+        python = (Period,)
+
+        def read_value(self, element: _Element, reader: Reader) -> Any:
+            """Return the bounds, or the instant."""
+            said = super().read_value(element, reader)
+            is_point = isinstance(said, PartialDateTime)
+            return Instant.model_construct(time=said) if is_point else said
 
     # Datatypes that say the same thing as another one, with another name.
     _LIKE.update({"CE": CE, "CV": CV, "CO": CE, "RTO_PQ_PQ": RTO, "RTO_QTY_QTY": RTO, "SC": ST})
-    return Union(CD, CE, CV, PQ, IVL_PQ, RTO, BL, INT, REAL, ST, ED, TS, IVL_TS, II)
+    number, instant = _Wrapped(REAL, Number, "number"), _Wrapped(TS, Instant, "time")
+    return Union(CD, CE, CV, PQ, IVL_PQ, RTO, BL, INT, number, ST, ED, instant, Stretch(), II)
 
 
 ANY = _register()

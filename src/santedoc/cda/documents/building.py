@@ -93,12 +93,13 @@ def complete(document: Document, context: Context | None = None) -> Document:
     return document.model_copy(update=changes)
 
 
-def _anchors(document: Document) -> Iterator[str]:
-    for name in type(document).model_fields:
-        said = getattr(document, name, None)
+def _anchors(holder: Document | Section) -> Iterator[str]:
+    for name in type(holder).model_fields:
+        said = getattr(holder, name, None)
         for one in said if isinstance(said, tuple) else (said,):
-            if isinstance(one, Section) and one.text is not None:
-                yield from one.text.ids
+            if isinstance(one, Section):
+                yield from one.text.ids if one.text is not None else ()
+                yield from _anchors(one)
 
 
 def write(document: Document) -> tuple[_Element, Writer]:

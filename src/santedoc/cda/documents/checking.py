@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from santedoc.cda.documents import membership
 from santedoc.cda.documents.base import AnyDocument
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
@@ -30,7 +31,18 @@ def check_header(root: _Element) -> list[Issue]:
     """Return what the rules of the header find (structuration minimale)."""
     out: list[Issue] = []
     check(AnyDocument, root, out)
-    return out
+    # An attribute that is missing is told once, by the row or by the datatype.
+    told: dict[tuple[str, str], Issue] = {}
+    return [
+        one
+        for one in out
+        if one.rule.kind != "attribute" or told.setdefault(_missing(one), one) is one
+    ]
+
+
+def _missing(issue: Issue) -> tuple[str, str]:
+    element = issue.at.xpath.partition("/@")[0]
+    return f"{issue.rule.id} {element}", str(issue.params.get("attribute"))
 
 
 def check_templates(root: _Element, found: Recognised) -> list[Issue]:
@@ -51,6 +63,11 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
     return out
 
 
+def check_membership(root: _Element) -> list[Issue]:
+    """Return the codes and units that their systems do not have (vérification sémantique)."""
+    return membership.membership_issues(root)
+
+
 def _carriers(root: _Element) -> Iterator[tuple[_Element, tuple[str, ...]]]:
     """Yield the elements that carry template identifiers, with each of them once."""
     current: _Element | None = None
@@ -69,7 +86,9 @@ def _carriers(root: _Element) -> Iterator[tuple[_Element, tuple[str, ...]]]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of the CDA stages, for the catalogue."""
-    found: dict[str, Rule] = {rule.id: rule for rule in structure_rules()}
+    found: dict[str, Rule] = {
+        rule.id: rule for rule in (*structure_rules(), *membership.RULES)
+    }
     for table in all_tables():
         if table.key and (table.id is not None or table.stage.value == "header" or table.own):
             for rule in rules_of(table):  # type: ignore[arg-type]  # mypy: a class is hashable

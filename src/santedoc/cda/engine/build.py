@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from santedoc.cda.datatypes import II
 from santedoc.cda.engine.member import Child, Const, Part, Slot
 from santedoc.errors import InvalidValueError
 from santedoc.xmlkit import CDA, q
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.writer import Origin, Writer
     from santedoc.model.base import Model
 
-_TEMPLATE_ID = q(CDA, "templateId")
+_TEMPLATE_ID, _SEQUENCE = q(CDA, "templateId"), q(CDA, "sequenceNumber")
 
 _Shared = dict[tuple[str, ...], tuple["_Element", bool]]
 """Elements already made, by their steps; and whether they still wait for a value of their own."""
@@ -39,11 +40,7 @@ def build(
         InvalidValueError: a value is of a type that its place does not take.
     """
     _refuse_unplaced(table, value, origin)
-    for root in table.ids:
-        identifier = writer.add(element, _TEMPLATE_ID, origin)
-        identifier.set("root", root)
-        if table.extension is not None and root == table.id:
-            identifier.set("extension", table.extension)
+    _write_templates(table, value, element, writer, origin)
     shared: _Shared = {(): (element, False)}
     for name, member in table.members.items():
         here = (origin, name)
@@ -53,8 +50,9 @@ def build(
                     member.path.attribute or "", member.value
                 )
         elif isinstance(member, Slot) and member.variants is not None:
-            chosen = member.variants[getattr(value, member.variant_of or name)]
-            writer.add(element, _TEMPLATE_ID, here).set("root", chosen)
+            _write_variants(
+                member, getattr(value, member.variant_of or name), element, writer, here
+            )
         elif isinstance(member, Slot):
             _build_slot(member, getattr(value, name, None), shared, writer, here)
         elif isinstance(member, Part):
@@ -62,8 +60,10 @@ def build(
                 below = _new(member.path.steps, shared, writer, at)
                 build(member.table, one, below, writer, at)
         elif isinstance(member, Child):
-            for one, at in _each(member, getattr(value, name, None), here):
+            for number, (one, at) in enumerate(_each(member, getattr(value, name, None), here), 1):
                 container = _new(member.path.steps, shared, writer, at)
+                if member.numbered:
+                    writer.add(container, _SEQUENCE, at).set("value", str(number))
                 template = _template_for(member, one)
                 below = writer.add(container, template.host or "", at)
                 build(template, one, below, writer, at)
@@ -83,10 +83,33 @@ def _refuse_unplaced(table: type[Table], value: Any, origin: Origin) -> None:
 @cache
 def _unplaced(table: type[Table], model: type[Model]) -> tuple[str, ...]:
     """Return the fields of a model that no row of a table writes."""
-    deciding = {m.variant_of for m in table.slots() if m.variant_of}
+    # Templates that a value keeps stand beside the table's own.
+    placed = {"templates", *(m.variant_of for m in table.slots() if m.variant_of)}
     return tuple(
-        name for name in model.model_fields if name not in table.members and name not in deciding
+        name for name in model.model_fields if name not in table.members and name not in placed
     )
+
+
+def _write_templates(
+    table: type[Table], value: Any, element: _Element, writer: Writer, origin: Origin
+) -> None:
+    """Write the table's own identifiers, then those of further templates that the value keeps."""
+    for root in table.ids:
+        identifier = writer.add(element, _TEMPLATE_ID, origin)
+        identifier.set("root", root)
+        if table.extension is not None and root == table.id:
+            identifier.set("extension", table.extension)
+    if "templates" not in table.members:
+        for said in getattr(value, "templates", ()):
+            II.write(writer.add(element, _TEMPLATE_ID, (origin, "templates")), said, writer)
+
+
+def _write_variants(
+    member: Slot, said: Any, element: _Element, writer: Writer, origin: Origin
+) -> None:
+    for one in said if member.many else (said,):
+        if root := (member.variants or {}).get(one):
+            writer.add(element, _TEMPLATE_ID, origin).set("root", root)
 
 
 def _build_slot(member: Slot, said: Any, shared: _Shared, writer: Writer, origin: Origin) -> None:
@@ -108,7 +131,15 @@ def _build_slot(member: Slot, said: Any, shared: _Shared, writer: Writer, origin
                 field=_dotted(at),
             )
         element = _new(member.path.steps, shared, writer, at)
-        datatype.write(element, one, writer)
+        try:
+            datatype.write(element, one, writer)
+        except ValueError:
+            # lxml's own message quotes the text.
+            raise InvalidValueError(
+                "the text has a character that XML does not allow",
+                "le texte contient un caractère que XML n'autorise pas",
+                field=_dotted(at),
+            ) from None
 
 
 def _each(member: Slot | Part | Child, said: Any, origin: Origin) -> list[tuple[Any, Origin]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
 from santedoc.cda.engine.parse import roots
+from santedoc.cda.engine.table import Table
 from santedoc.model.datatypes import Code
 from santedoc.report import Issue, Private, Rule, Severity, Stage, Text
 from santedoc.terminology import value_set
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from santedoc.cda.datatypes import Found
     from santedoc.cda.engine.path import Path
-    from santedoc.cda.engine.table import Table
 
 Check = Callable[["_Element", list[Issue]], None]
 
@@ -60,7 +60,7 @@ def rules_of(table: type[Table]) -> tuple[Rule, ...]:
 
 def _checks(table: type[Table]) -> Iterator[tuple[Rule, Check | None]]:
     """Yield every rule with its function; several rules may share one."""
-    for member in table.own.values():
+    for member in own_rows(table):
         if isinstance(member, Slot):
             yield from _slot_checks(table, member)
         elif isinstance(member, Part):
@@ -75,14 +75,31 @@ def _checks(table: type[Table]) -> Iterator[tuple[Rule, Check | None]]:
             yield _requirement_check(table, member)
 
 
+def own_rows(table: type[Table]) -> Iterator[Member]:
+    """Yield the rows that a table checks; those of the header are checked with the header."""
+    header = [
+        base
+        for base in table.__mro__[1:]
+        if issubclass(base, Table) and "key" in vars(base) and base.stage is Stage.HEADER
+    ]
+    for name, member in table.own.items():
+        if not any(base.own.get(name) is member for base in header):
+            yield member
+
+
+def stage_of(table: type[Table]) -> Stage:
+    """Return the stage of a table's rules; one with an identifier is no part of the header."""
+    return table.stage if table.id is None else Stage.TEMPLATE
+
+
 def _rule(
     table: type[Table], member: Member, kind: str, *, gate: bool = True, **params: str | Text
 ) -> Rule:
     official = gate and member.gate and kind not in member.ours
     return Rule(
         id=f"{table.key}.{member.rule or member.name.strip('_')}.{kind}",
-        severity=Severity.ERROR if official else Severity.WARNING,
-        stage=table.stage,
+        severity=Severity.ERROR if official or member.refuses else Severity.WARNING,
+        stage=stage_of(table),
         kind=kind,
         params={"what": _what(table, member), **params},
         source=table.source,
@@ -119,10 +136,10 @@ def _count_checks(
     table: type[Table], member: Slot | Part, counted: Path
 ) -> Iterator[tuple[Rule, Check | None]]:
     least, most = member.least, member.most
-    if isinstance(member, Slot) and table.stage is not Stage.HEADER:
+    if isinstance(member, Slot) and stage_of(table) is not Stage.HEADER:
         # In the body the schema says how often; the rules only where they say so.
         most = most if member.once or (least and member.many) else None
-    if isinstance(member, Part) and table.stage is not Stage.HEADER:
+    if isinstance(member, Part) and stage_of(table) is not Stage.HEADER:
         most = None
     if not least and most is None:
         return
@@ -268,6 +285,7 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
     datatype = member.type
     if datatype is None or not any(type(one).check is not _NO_CHECK for one in datatype.members()):
         return
+    judged = member.counted or member.path
     rules = {
         (kind, gate): _rule(table, member, kind, gate=gate)
         for kind in ("format", "attribute", "datatype", "cardinality", "null", "forbidden")
@@ -277,7 +295,7 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
     def run(element: _Element, out: list[Issue]) -> None:
         out.extend(
             issue_of(rules[found.kind, found.gate], found)
-            for one in member.path.elements(element)
+            for one in judged.elements(element)
             for found in datatype.check(one)
         )
 
@@ -299,11 +317,12 @@ def issue_of(rule: Rule, found: Found) -> Issue:
 
 def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check | None]]:
     inner = member.table
+    judged = member.counted or member.path
     for rule in rules_of(inner):  # type: ignore[arg-type]  # mypy: a class is hashable
         yield rule, None
 
     def run(element: _Element, out: list[Issue]) -> None:
-        for one in member.path.elements(element):
+        for one in judged.elements(element):
             check(inner, one, out)
 
     # The rule only carries the function: a part has its own.

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.engine.member import Child, Member, Part, Slot
-from santedoc.cda.engine.narrate import identifier_of, narrate
+from santedoc.cda.engine.narrate import identifier_of, narrate, template_of
 from santedoc.model.datatypes import Code, Identifier, TextReference
 from santedoc.model.narrative import Narrative
+from santedoc.xmlkit import CDA, q
 
 if TYPE_CHECKING:
     from santedoc.cda.engine.table import Table
+
+_SECTION = q(CDA, "section")
 
 
 @dataclass(slots=True)
@@ -52,16 +55,33 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
     if section.title is None and template.title:
         changes["title"] = template.title
     one = _Completion(namer, section.text)
+    below = False
     for name, member in template.members.items():
-        if isinstance(member, Child) and (said := getattr(section, name, None)):
+        if not isinstance(member, Child) or not (said := getattr(section, name, None)):
+            continue
+        if holds_sections(member):
+            below = True
+            changes[name] = _sections(member, said, namer, f"{where}.{name}")
+        else:
             changes[name] = one.children(member, said, f"{where}.{name}")
     done = section.model_copy(update=changes)
     if done.text is None:
-        return done.model_copy(update={"text": narrate(template, done)})
+        text = narrate(template, done)
+        # What stands in sections below is told there.
+        return done if below and text.is_empty else done.model_copy(update={"text": text})
     if one.shared is not None and ("ID", one.shared) not in done.text.attributes:
         marked = Narrative(done.text.children, (*done.text.attributes, ("ID", one.shared)))
         return done.model_copy(update={"text": marked})
     return done
+
+
+def _sections(member: Child, said: Any, namer: Namer, where: str) -> Any:
+    if not member.many:
+        return complete_section(template_of(member, said), said, namer, where)
+    return tuple(
+        complete_section(template_of(member, one), one, namer, f"{where}[{number}]")
+        for number, one in enumerate(said)
+    )
 
 
 @dataclass(slots=True)
@@ -100,14 +120,22 @@ class _Completion:
             changes["identifiers"] = (new,)
         mark = identifier_of(value)
         text = members.get("text")
-        if isinstance(text, Slot) and text.refer and value.text is None:
-            mark = above or self._anchor(template)
-            changes["text"] = TextReference(reference=f"#{mark}")
+        if isinstance(text, Slot) and text.refer and mark is None:
+            if text.column is not None:
+                # Words that the narrative shows in a cell of their own are pointed to there.
+                mark = self._anchor(template)
+                words = value.text or TextReference()
+                changes["text"] = words.model_copy(update={"reference": f"#{mark}"})
+            elif value.text is None:
+                mark = above or self._anchor(template)
+                changes["text"] = TextReference(reference=f"#{mark}")
         mark = mark or above
         for name, member in members.items():
             said = None if name.startswith("_") else getattr(value, name, None)
             if said is None or said == ():
                 changes |= default_of(member, name)
+                if isinstance(member, Slot) and member.anchor:
+                    changes[name] = self.namer.anchor(template.key)
             elif isinstance(member, Slot) and member.refer and mark:
                 changes |= _referring(name, said, mark)
             elif isinstance(member, Part) and _refers(member.table):
@@ -130,9 +158,9 @@ class _Completion:
         return self.shared
 
 
-def template_of(member: Child, value: Any) -> type[Table]:
-    """Return the template that a statement follows: the one of its own type, or the first."""
-    return next((t for t in member.templates if t.model is type(value)), member.templates[0])
+def holds_sections(member: Child) -> bool:
+    """Tell whether a row is of sections rather than of statements."""
+    return member.templates[0].host == _SECTION
 
 
 def default_of(member: Member, name: str) -> dict[str, Any]:

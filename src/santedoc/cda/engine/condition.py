@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from santedoc.cda.engine.path import path
+from santedoc.terminology import value_set
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from santedoc.cda.datatypes import Datatype
 
 Condition = Callable[["_Element"], bool]
 
@@ -76,6 +79,12 @@ def every(text: str, condition: Condition) -> Condition:
     return lambda element: all(condition(found) for found in one.elements(element))
 
 
+def anywhere(text: str) -> Condition:
+    """Hold when the path selects something, at any depth, in the whole document."""
+    one = path(f".//{text}")
+    return lambda element: one.exists(element.getroottree().getroot())
+
+
 def above(levels: int, condition: Condition) -> Condition:
     """Hold when the ancestor so many levels up satisfies the condition."""
 
@@ -86,3 +95,19 @@ def above(levels: int, condition: Condition) -> Condition:
         return node is not None and condition(node)
 
     return run
+
+
+def sound(datatype: Datatype) -> Condition:
+    """Hold when the datatype finds nothing that the gate refuses."""
+    return lambda element: not any(found.gate for found in datatype.check(element))
+
+
+def listed(attribute: str, name: str) -> Condition:
+    """Hold when an attribute is there and each of its words is a code of the value set."""
+
+    def condition(element: _Element) -> bool:
+        said = element.get(attribute)
+        allowed = value_set(name)
+        return said is not None and all(allowed.systems_of(code) for code in said.split())
+
+    return condition

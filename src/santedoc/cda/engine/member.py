@@ -26,6 +26,7 @@ class Member:
         label: what it is, in words.
         gate: whether the national gate has its rules; otherwise they are warnings.
         ours: kinds of rules, among those of this row, that only we have (warnings).
+        refuses: whether a breach is an error although the gate does not see it.
         rule: middle of its rule ids, when it is not the name.
     """
 
@@ -34,6 +35,7 @@ class Member:
     label: Text | None = None
     gate: bool = True
     ours: tuple[str, ...] = ()
+    refuses: bool = False
 
     def named(self, name: str) -> Member:
         """Return the row with its name."""
@@ -69,6 +71,7 @@ class Slot(Member):
         once: whether the rules, and not the schema alone, allow it once at most.
         variants: model value → template identifier, for a ``templateId/@root`` that depends on it.
         variant_of: name of the field that decides, when it is another one.
+        anchor: an ID that the narrative shows; given when the model has none.
     """
 
     path: Path
@@ -90,6 +93,7 @@ class Slot(Member):
     once: bool = False
     variants: Mapping[str, str] | None = None
     variant_of: str | None = None
+    anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,7 @@ class Child(Member):
         least: how often at least.
         most: how often at most.
         many: whether the model's field is a tuple.
+        numbered: whether each container tells its rank (``sequenceNumber``).
     """
 
     path: Path
@@ -131,6 +136,7 @@ class Child(Member):
     most: int | None = 1
     many: bool = False
     column: Text | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,15 @@ from santedoc.cda.engine.member import Child, Part, Slot
 from santedoc.model.datatypes import Absent
 from santedoc.model.narrative import Narrative, Node, content
 from santedoc.model.narrative import table as text_table
+from santedoc.xmlkit import CDA, q
 
 if TYPE_CHECKING:
     from santedoc.cda.engine.table import Table
 
-Column = tuple[str, str]
-"""Heading and words of one cell."""
+_SECTION, _ORGANIZER = q(CDA, "section"), q(CDA, "organizer")
+
+Column = tuple[str, str | Node]
+"""Heading and content of one cell."""
 
 
 def narrate(template: type[Table], section: Any) -> Narrative:
@@ -30,12 +33,12 @@ def narrate(template: type[Table], section: Any) -> Narrative:
         if not isinstance(member, Child):
             continue
         said = getattr(section, name, None)
-        if not said:
+        if not said or member.templates[0].host == _SECTION:
             continue
         if not member.many:
-            single.append((member.templates[0], said))
+            single.append((template_of(member, said), said))
             continue
-        rows = [row for one in said for row in _rows(member.templates[0], one)]
+        rows = [row for one in said for row in _rows(template_of(member, one), one)]
         if rows:
             blocks.append(_table(rows))
     if single:
@@ -46,18 +49,20 @@ def narrate(template: type[Table], section: Any) -> Narrative:
 def _rows(template: type[Table], value: Any) -> Iterator[tuple[str | None, list[Column]]]:
     """Yield (ID, cells) of a statement; one that only holds others yields theirs."""
     below = [
-        (member.templates[0], one)
+        (template_of(member, one), one)
         for name, member in template.members.items()
         if isinstance(member, Child)
         and member.many
         and member.least == 0
         and member.column is None
-        and not _columns_of(template)
+        and (template.host == _ORGANIZER or not _columns_of(template))
         for one in getattr(value, name, None) or ()
     ]
     if below:
+        shared = list(_cells(template, value))
         for inner, one in below:
-            yield from _rows(inner, one)
+            for mark, cells in _rows(inner, one):
+                yield mark, [*cells, *shared]
         return
     yield identifier_of(value), list(_cells(template, value))
 
@@ -69,12 +74,37 @@ def _columns_of(template: type[Table]) -> bool:
 def _cells(template: type[Table], value: Any) -> Iterator[Column]:
     for name, member in template.members.items():
         said = getattr(value, name, None) if not name.startswith("_") else None
-        if isinstance(member, Part) and said is not None and not member.many:
-            yield from _cells(member.table, said)
+        if isinstance(member, Part) and said is not None:
+            yield from _cells_of_parts(member, said)
         elif isinstance(member, Child) and member.column is not None and said is not None:
-            yield from _cells(member.templates[0], said)
-        elif isinstance(member, Slot) and member.column is not None:
+            yield from _cells_below(member, said, identifier_of(value))
+        elif isinstance(member, Slot) and member.anchor and said is not None:
+            column = member.column or member.words
+            yield column.fr, Node("renderMultiMedia", (("referencedObject", said),))
+        elif isinstance(member, Slot) and member.column is not None and not member.anchor:
             yield member.column.fr, show(member, said)
+
+
+def _cells_of_parts(member: Part, said: Any) -> Iterator[Column]:
+    """Yield the cells of parts; several of one kind share theirs."""
+    found: dict[str, list[str]] = {}
+    for one in said if member.many else (said,):
+        for head, words in _cells(member.table, one):
+            found.setdefault(head, []).append(_words(words))
+    for head, several in found.items():
+        yield head, ", ".join(words for words in several if words)
+
+
+def _cells_below(member: Child, said: Any, mark: str | None) -> Iterator[Column]:
+    """Yield the cells of statements that complete another; theirs are pointed to apart."""
+    for one in said if member.many else (said,):
+        own = identifier_of(one)
+        for head, words in _cells(template_of(member, one), one):
+            if own and own != mark and isinstance(words, str) and words:
+                yield head, content(own, words)
+                own = None
+            else:
+                yield head, words
 
 
 def show(member: Slot, said: Any) -> str:
@@ -86,6 +116,11 @@ def show(member: Slot, said: Any) -> str:
         for one in values
         if one is not None and not isinstance(one, Absent) and (words := member.type.show(one))
     )
+
+
+def template_of(member: Child, value: Any) -> type[Table]:
+    """Return the template that a statement follows: the one of its own type, or the first."""
+    return next((t for t in member.templates if t.model is type(value)), member.templates[0])
 
 
 def identifier_of(value: Any) -> str | None:
@@ -123,15 +158,21 @@ def _subject(heads: list[str], rows: list[tuple[str | None, list[Column]]]) -> s
     return heads[0]
 
 
-def _cell(identifier: str | None, words: str) -> Node | str:
+def _cell(identifier: str | None, words: str | Node) -> Node | str:
+    if isinstance(words, Node):
+        return Node("content", (("ID", identifier),), (words,)) if identifier else words
     return content(identifier, words or "–") if identifier else words
+
+
+def _words(cell: str | Node) -> str:
+    return cell.text if isinstance(cell, Node) else cell
 
 
 def _table_of_facts(statements: list[tuple[type[Table], Any]]) -> Node:
     """Return a table of two columns: what is said, and what it says."""
     rows: list[list[Node | str]] = []
     for template, value in statements:
-        cells = [(head, words) for head, words in _cells(template, value) if words]
+        cells = [(head, words) for head, cell in _cells(template, value) if (words := _words(cell))]
         dates = [words for head, words in cells if head == "Date"]
         facts = [(head, words) for head, words in cells if head != "Date"]
         head, words = facts[0] if facts else (template.name, "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
+from santedoc.cda.datatypes import II
 from santedoc.cda.engine.member import Child, Const, Part, Slot
-from santedoc.model.datatypes import Code
+from santedoc.model.datatypes import Absent, Code
 from santedoc.xmlkit import CDA, q
 
 if TYPE_CHECKING:
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.path import Path
     from santedoc.cda.engine.reader import Reader
     from santedoc.cda.engine.table import Table
+    from santedoc.model.base import Model
 
-_TEMPLATE_ID = q(CDA, "templateId")
+_TEMPLATE_ID, _SEQUENCE = q(CDA, "templateId"), q(CDA, "sequenceNumber")
 
 
 def parse(table: type[Table], element: _Element, reader: Reader) -> Any:
@@ -41,15 +44,17 @@ def parse(table: type[Table], element: _Element, reader: Reader) -> Any:
             _claim_constant(member, element, reader)
             continue
         if isinstance(member, Slot) and member.variants is not None:
-            value = _parse_variant(member, element, reader)
+            value = _parse_variant(member, element, reader, said.get(member.variant_of or ""))
         elif isinstance(member, Slot):
-            value = _parse_slot(member, element, reader)
+            value = _parse_slot(member, element, reader, table.model)
         elif isinstance(member, Part):
             value = _parse_part(member, element, reader)
         elif isinstance(member, Child):
             value = _parse_child(member, element, reader)
         if value is not None and not name.startswith("_"):
             said[name] = value
+    if "templates" in table.model.model_fields and (more := _further_templates(element, reader)):
+        said["templates"] = (*said.get("templates", ()), *more)
     return made(table, said)
 
 
@@ -63,18 +68,35 @@ def made(table: type[Table], said: dict[str, Any]) -> Any:
     return model.model_construct(**said)
 
 
-def _parse_variant(member: Slot, element: _Element, reader: Reader) -> str | None:
-    """Return the value whose template identifier is there; those identifiers are understood."""
-    found = None
+def _parse_variant(member: Slot, element: _Element, reader: Reader, decided: Any) -> Any:
+    """Return the value, or values, whose template identifier is there.
+
+    Where another field decides, only the identifier that goes with it is taken: one that does not
+    is a further template, which the model keeps.
+    """
+    found: list[str] = []
     for identifier in element.iterchildren(_TEMPLATE_ID):
         for value, root in (member.variants or {}).items():
-            if identifier.get("root") == root and reader.take_once(identifier):
-                reader.claim(identifier, "root", "extension", "assigningAuthorityName")
-                found = found or value
-    return found
+            if identifier.get("root") != root or decided not in {None, value}:
+                continue
+            if (found and not member.many) or not reader.take_once(identifier):
+                continue
+            reader.claim(identifier, "root", "extension", "assigningAuthorityName")
+            found.append(value)
+    if member.many:
+        return tuple(found) or None
+    return found[0] if found else None
 
 
-def _parse_slot(member: Slot, element: _Element, reader: Reader) -> Any:
+def _further_templates(element: _Element, reader: Reader) -> tuple[Any, ...]:
+    """Return the template identifiers that are not the table's own: none is lost."""
+    found = [one for one in element.iterchildren(_TEMPLATE_ID) if reader.take_once(one)]
+    return tuple(II.read(one, reader) for one in found)
+
+
+def _parse_slot(
+    member: Slot, element: _Element, reader: Reader, model: type[Model] | None
+) -> Any:
     path = member.path
     if path.attribute is not None:
         for holder in path.elements(element):
@@ -92,6 +114,8 @@ def _parse_slot(member: Slot, element: _Element, reader: Reader) -> Any:
             if not below:
                 reader.claim(found, attribute)
         value = member.type.read(found, reader)
+        if isinstance(value, Absent) and model is not None and not member.name.startswith("_"):
+            value = _absence(value, kinds_of(model, member.name), found, reader)
         if value is not None and not _is_constant(member, value):
             values.append(value)
         if not member.many:
@@ -99,6 +123,37 @@ def _parse_slot(member: Slot, element: _Element, reader: Reader) -> Any:
     if member.many:
         return tuple(values) or None
     return values[0] if values else None
+
+
+def _absence(
+    value: Absent, kinds: frozenset[type], found: _Element, reader: Reader
+) -> Absent | Code | None:
+    """Return why a value is absent as its field can say it; otherwise it stays unclaimed."""
+    if Absent in kinds:
+        return value
+    if Code in kinds:
+        return Code.model_construct(absent=value.reason)
+    reader.disown(found, "nullFlavor")
+    return None
+
+
+@cache
+def kinds_of(model: type[Model], field: str) -> frozenset[type]:
+    """Return the types that a field of a model takes.
+
+    Args:
+        model: the model.
+        field: name of one of its fields.
+    """
+    found: set[type] = set()
+    waiting = [model.model_fields[field].annotation]
+    while waiting:
+        one = waiting.pop()
+        inner = get_args(one)
+        waiting += inner
+        if not inner and isinstance(one, type):
+            found.add(one)
+    return frozenset(found)
 
 
 def _is_constant(member: Slot, value: Any) -> bool:
@@ -137,13 +192,29 @@ def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
             continue
         template, host = found
         _claim_prefix(member.path, element, reader)
-        reader.claim(container, *(a for b, a, _ in member.path.steps[-1].gives if not b))
+        reader.claim(container, *_given(container, member.path))
+        if container.get("inversionInd") == "false":
+            reader.claim(container, "inversionInd")  # as when it is not said
         values.append(parse(template, host, reader))
+        if member.numbered:
+            _claim_rank(container, len(values), reader)
         if not member.many:
             break
     if member.many:
         return tuple(values) or None
     return values[0] if values else None
+
+
+def _claim_rank(container: _Element, rank: int, reader: Reader) -> None:
+    """Claim a rank that the order of the statements says; another one is left to be told."""
+    for one in container.iterchildren(_SEQUENCE):
+        if one.get("value") == str(rank):
+            reader.claim(one, "value")
+
+
+def _given(element: _Element, path: Path) -> list[str]:
+    """Return the attributes that creating the path would have given the element."""
+    return [a for b, a, v in path.steps[-1].gives if not b and element.get(a) == v]
 
 
 def _host(member: Child, container: _Element) -> tuple[type[Table], _Element] | None:

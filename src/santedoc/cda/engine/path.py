@@ -7,6 +7,7 @@
 
 A step is a name, CDA's when it has no prefix, and predicates on its own attributes or children.
 Creating a path gives the attributes that an equality names; the other predicates only select.
+``[@a:='v']`` is the reverse: it is given when the step is created, and selects nothing.
 ``.//`` is for checks alone. Anything else is refused when the table is defined.
 """
 
@@ -29,6 +30,7 @@ _STEP = re.compile(rf"(?P<name>{_NAME}|@{_NAME}|\*|\.)(?P<predicates>(?:\[[^\]]*
 _EQUALS = re.compile(
     rf"(?P<path>(?:{_NAME}/)*)@(?P<name>{_NAME})=(?P<values>'[^']*'(?:\|'[^']*')*)"
 )
+_GIVES = re.compile(rf"@(?P<name>{_NAME}):='(?P<value>[^']*)'")
 _HAS = re.compile(rf"(?P<not>not\()?(?P<one>(?:@{_NAME}|{_NAME})(?:\|(?:@{_NAME}|{_NAME}))*)\)?")
 
 Test = Callable[["_Element"], bool]
@@ -164,6 +166,8 @@ def _predicates(text: str, whole: str) -> tuple[tuple[Test, ...], tuple[tuple[st
             tests.append(_equals(match["path"], name_of(f"@{match['name']}"), values))
             if len(values) == 1:
                 gives.append((match["path"].rstrip("/"), name_of(f"@{match['name']}"), *values))
+        elif match := _GIVES.fullmatch(predicate):
+            gives.append(("", name_of(f"@{match['name']}"), match["value"]))
         elif (match := _HAS.fullmatch(predicate)) and bool(match["not"]) == predicate.endswith(")"):
             names = [name_of(one) for one in match["one"].split("|")]
             kinds = [one.startswith("@") for one in match["one"].split("|")]

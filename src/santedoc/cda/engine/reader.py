@@ -35,6 +35,10 @@ class Reader:
         else:
             claimed.update(attributes)
 
+    def disown(self, element: _Element, attribute: str) -> None:
+        """Take back that an attribute was understood."""
+        self._claimed[element].discard(attribute)
+
     def claim_all(self, element: _Element) -> None:
         """Say that the element and everything below was understood."""
         for node in element.iter("*"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
@@ -51,7 +52,7 @@ class Table:
         """Collect the rows, in the order in which they were typed."""
         super().__init_subclass__(**kwargs)
         typed = {
-            name: value.named(name)
+            name: _closed(value.named(name), cls)
             for name, value in vars(cls).items()
             if isinstance(value, Member)
         }
@@ -128,6 +129,13 @@ def define(
         return cls
 
     return decorate
+
+
+def _closed(member: Member, table: type[Table]) -> Member:
+    """Children of no template named are of the table's own."""
+    if isinstance(member, Child) and not member.templates:
+        return replace(member, templates=(table,))
+    return member
 
 
 def _refuse_mistakes(cls: type[Table]) -> None:

@@ -1,23 +1,19 @@
-"""FR-Acte, FR-Demande-d-examen-ou-de-suivi, FR-Rencontre, FR-Dispositif-medical."""
+"""FR-Acte, FR-Demande-d-examen-ou-de-suivi."""
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import AD, ANY, CD, CE, CS, ED, II, IVL_TS, ON, PQ, TEL, TS
-from santedoc.cda.engine.condition import both, counts, either, has, lacks, when
+from santedoc.cda.datatypes import ANY, CD, CE, CS, ED, II, IVL_TS, TS
+from santedoc.cda.engine.condition import both, either, has, lacks, when
 from santedoc.cda.engine.member import child, const, part, require, slot
-from santedoc.cda.engine.table import Table, define
-from santedoc.cda.entries.medications import InternalReferenceEntry
+from santedoc.cda.engine.table import define
+from santedoc.cda.entries.comments import COMMENT, CommentEntry
+from santedoc.cda.entries.instructions import InternalReferenceEntry
 from santedoc.cda.entries.observations import SimpleObservation
 from santedoc.cda.entries.people import BodyPerformer
+from santedoc.cda.entries.relations import REFERENCE, SUBJECT
+from santedoc.cda.entries.requirements import linked_text
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, VALUE, ActRows
-from santedoc.model.statements import (
-    DeviceUse,
-    EncounterStatement,
-    Equipment,
-    Location,
-    Procedure,
-    ServiceRequest,
-)
+from santedoc.model.acts import Procedure, ServiceRequest
 from santedoc.report import Text
 
 _MOOD = Text("mood", "mode")
@@ -41,6 +37,19 @@ def _needs(*ids: str, any_of: tuple[str, ...] = ()) -> object:
     )
 
 
+def _coded_acts(link: str, rule: str, template: str = "1.2.250.1.213.1.1.3.36") -> object:
+    """Require that one of the acts referred to has a code."""
+    act = f"entryRelationship{link}/act[templateId/@root='{template}']"
+    return require(
+        either(lacks(act), has(f"{act}/code")),
+        "an act referred to has a code",
+        "un acte référencé a un code",
+        rule=rule,
+        label=Text("internal reference", "référence interne"),
+        at=act,
+    )
+
+
 @define(
     "1.3.6.1.4.1.19376.1.5.3.1.4.19",
     key="PROCEDURE",
@@ -54,6 +63,7 @@ class ProcedureEntry(ActRows):
     """An act, done or planned."""
 
     mood = slot("@moodCode", label=_MOOD)
+    negated = slot("@negationInd", flag=True)
     _variant = slot("templateId/@root", variants={"EVN": _DONE, "INT": _PLANNED}, variant_of="mood")
     identifiers = slot("id", II, least=1, most=None, label=ID)
     code = slot("code", CD, least=1, label=CODE, column=Text("Act", "Acte"))
@@ -67,10 +77,15 @@ class ProcedureEntry(ActRows):
     target_sites = slot("targetSiteCode", CD, most=None, label=Text("site", "localisation"))
     performers = part("performer", BodyPerformer, most=None)
     reasons = child(
-        "entryRelationship[@typeCode='RSON'][@inversionInd='false']",
+        "entryRelationship[@typeCode='RSON'][@inversionInd:='false']",
         InternalReferenceEntry,
         most=None,
     )
+    references = child(REFERENCE, InternalReferenceEntry, most=None)
+    observations = child(
+        "entryRelationship[@typeCode='COMP'][@inversionInd:='false']", SimpleObservation, most=None
+    )
+    comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _class = const("@classCode", "PROC", label=Text("class", "classe"))
     _host = require(
         either(
@@ -86,14 +101,7 @@ class ProcedureEntry(ActRows):
         label=_MOOD,
     )
     _ids = _needs("1.2.250.1.213.1.1.3.62", any_of=(_DONE, _PLANNED))
-    _text = require(
-        has("text/reference[@value]"),
-        "a link to the narrative",
-        "un lien vers le texte",
-        kind="cardinality",
-        rule="text",
-        label=TEXT,
-    )
+    _text = linked_text()
     _status = require(
         has("statusCode[@code='completed'|'active'|'aborted'|'cancelled']"),
         "completed, active, aborted or cancelled",
@@ -109,6 +117,10 @@ class ProcedureEntry(ActRows):
         rule="time",
         label=TIME,
     )
+    _reasons = _coded_acts("[@typeCode='RSON'][@inversionInd='false']", "reasons")
+    _ihe_reasons = _coded_acts("[@typeCode='RSON']", "reasons", "1.3.6.1.4.1.19376.1.5.3.1.4.4.1")
+    _references = _coded_acts("[@typeCode='REFR'][@inversionInd='false']", "references")
+    _encounters = _coded_acts("[@typeCode='COMP'][@inversionInd='true']", "encounters")
 
 
 @define(
@@ -124,6 +136,7 @@ class ServiceRequestEntry(ActRows):
     """An examination or a follow-up asked for."""
 
     mood = slot("@moodCode", label=_MOOD)
+    negated = slot("@negationInd", flag=True)
     identifiers = slot("id", II, least=1, most=None, label=ID)
     code = slot("code", CD, least=1, label=CODE, column=Text("Request", "Demande"))
     text = slot("text", ED, refer=True, label=TEXT)
@@ -132,6 +145,7 @@ class ServiceRequestEntry(ActRows):
     value = slot("value", ANY, label=VALUE, column=Text("Expected", "Attendu"))
     method = slot("methodCode", CE, label=Text("method", "méthode"))
     target_site = slot("targetSiteCode", CD, label=Text("site", "localisation"))
+    comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _class = const("@classCode", "OBS", least=1, label=Text("class", "classe"))
     _mood = require(
         has(".[@moodCode='INT'|'PRP'|'GOL']"),
@@ -142,218 +156,4 @@ class ServiceRequestEntry(ActRows):
         label=_MOOD,
     )
     _ids = _needs(_PLANNED)
-    _text = require(
-        has("text/reference[@value]"),
-        "a link to the narrative",
-        "un lien vers le texte",
-        kind="cardinality",
-        rule="text",
-        label=TEXT,
-    )
-
-
-@define(key="ENCOUNTER.location", model=Location, name="Lieu de la rencontre")
-class LocationPart(Table):
-    """A place of care."""
-
-    identifiers = slot("participantRole/id", II, most=None)
-    code = slot("participantRole/code", CE)
-    addresses = slot("participantRole/addr", AD, most=None)
-    telecoms = slot("participantRole/telecom", TEL, most=None)
-    name = slot("participantRole/playingEntity/name", ON)
-    _role = const("participantRole/@classCode", "SDLOC")
-    _entity = const("participantRole/playingEntity/@classCode", "PLC")
-    _determiner = const("participantRole/playingEntity/@determinerCode", "INSTANCE", write=False)
-
-
-_MADE = "2.16.840.1.113883.10.20.1.21"
-
-
-@define(
-    "1.3.6.1.4.1.19376.1.5.3.1.4.14",
-    key="ENCOUNTER",
-    model=EncounterStatement,
-    host="encounter",
-    also=("1.2.250.1.213.1.1.3.58",),
-    name="FR-Rencontre",
-    source=CONTENT,
-)
-class EncounterEntry(ActRows):
-    """A consultation or a stay."""
-
-    mood = slot("@moodCode", label=_MOOD)
-    _variant = slot(
-        "templateId/@root",
-        variant_of="mood",
-        variants={
-            "EVN": _MADE,
-            "INT": _PLANNED,
-            "PRMS": _PLANNED,
-            "ARQ": _PLANNED,
-            "APT": _PLANNED,
-        },
-    )
-    identifiers = slot("id", II, least=1, most=None, label=ID)
-    code = slot("code", CD, least=1, label=CODE, column=Text("Encounter", "Rencontre"))
-    text = slot("text", ED, refer=True, label=TEXT)
-    status = slot("statusCode", CS, label=STATUS)
-    time = slot("effectiveTime", TS | IVL_TS, label=TIME, column=_WHEN)
-    priority = slot(
-        "priorityCode", CE, label=Text("priority", "priorité"), column=Text("Priority", "Priorité")
-    )
-    performers = part("performer", BodyPerformer, most=None)
-    locations = part("participant[@typeCode='LOC']", LocationPart, most=None)
-    _class = const("@classCode", "ENC", least=1, label=Text("class", "classe"))
-    _made = require(
-        when(has(".[@moodCode='EVN']"), has(f"templateId[@root='{_MADE}']")),
-        f"a past encounter has the identifier {_MADE}",
-        f"une rencontre passée a l'identifiant {_MADE}",
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
-    _asked = require(
-        when(has(".[@moodCode='PRMS'|'ARQ']"), has(f"templateId[@root='{_PLANNED}']")),
-        f"a planned encounter has the identifier {_PLANNED}",
-        f"une rencontre prévue a l'identifiant {_PLANNED}",
-        kind="template",
-        rule="plannedTemplate",
-        label=Text("template", "modèle"),
-        gate=False,
-    )
-    _ids = require(
-        counts("templateId", 2),
-        "two template identifiers",
-        "deux identifiants de modèle",
-        kind="template",
-        rule="templates",
-        label=Text("template", "modèle"),
-    )
-    _text = require(
-        when(has("text"), has("text/reference[@value]")),
-        "a link to the narrative",
-        "un lien vers le texte",
-        rule="text",
-        label=TEXT,
-        at="text",
-    )
-    _when = require(
-        either(
-            both(has(".[@moodCode='EVN'|'PMRS']"), has("effectiveTime")),
-            both(
-                has(".[@moodCode='ARQ']"),
-                either(
-                    both(has("effectiveTime"), counts("priorityCode", 0, 1)),
-                    both(lacks("effectiveTime"), has("priorityCode")),
-                ),
-            ),
-        ),
-        "a past encounter (EVN) has a date; a request (ARQ) has a date or a priority",
-        "une rencontre passée (EVN) a une date ; une demande (ARQ) a une date ou une priorité",
-        rule="time",
-        label=TIME,
-    )
-    _performer = require(
-        when(has("performer"), has("performer[@typeCode='PRF']")),
-        "performers are PRF",
-        "les exécutants sont PRF",
-        rule="performers",
-        label=Text("performer", "exécutant"),
-        at="performer",
-    )
-    _location = require(
-        when(
-            has("participant[@typeCode='LOC']"),
-            has("participant[@typeCode='LOC']/participantRole[@classCode='SDLOC']"),
-        ),
-        "the place has the role SDLOC",
-        "le lieu a le rôle SDLOC",
-        rule="locations",
-        label=Text("place", "lieu"),
-        at="participant",
-    )
-
-
-@define(key="DEVICE.equipment", model=Equipment, name="Dispositif")
-class EquipmentPart(Table):
-    """The device itself."""
-
-    identifiers = slot("participantRole/id", II, most=None)
-    code = slot(
-        "participantRole/playingDevice/code",
-        CE,
-        refer=True,
-        label=CODE,
-        column=Text("Device", "Dispositif"),
-    )
-    _role = const("participantRole/@classCode", "MANU")
-    _class = const("participantRole/playingDevice/@classCode", "DEV")
-    _determiner = const("participantRole/playingDevice/@determinerCode", "INSTANCE")
-
-
-@define(
-    "1.2.250.1.213.1.1.3.20",
-    key="DEVICE",
-    model=DeviceUse,
-    host="supply",
-    also=("2.16.840.1.113883.10.20.1.34",),
-    name="FR-Dispositif-medical",
-    source="CI-SIS, Modèles de contenus ANS, 2025.01",
-)
-class DeviceEntry(ActRows):
-    """A device implanted, worn or handed over."""
-
-    mood = slot("@moodCode", label=_MOOD)
-    identifiers = slot("id", II, most=None, label=ID)
-    time = slot("effectiveTime", IVL_TS, least=1, label=TIME, column=_WHEN)
-    quantity = slot(
-        "quantity", PQ, label=Text("quantity", "quantité"), column=Text("Quantity", "Quantité")
-    )
-    performers = part("performer", BodyPerformer, most=None)
-    device = part(
-        "participant[@typeCode='DEV']", EquipmentPart, least=1, label=Text("device", "dispositif")
-    )
-    observations = child("entryRelationship[@typeCode='COMP']", SimpleObservation, most=None)
-    text = slot("text", ED, refer=True, label=TEXT)
-    _class = const("@classCode", "SPLY", least=1, label=Text("class", "classe"))
-    _host = require(
-        has(".[@classCode='SPLY']"),
-        "supply, SPLY",
-        "supply, SPLY",
-        kind="host",
-        rule="host",
-        label=Text("device", "dispositif"),
-    )
-    _ids = require(
-        both(
-            counts("templateId[@root='1.2.250.1.213.1.1.3.20']", 1, 1),
-            counts("templateId[@root='2.16.840.1.113883.10.20.1.34']", 1, 1),
-        ),
-        "the identifiers 1.2.250.1.213.1.1.3.20 and 2.16.840.1.113883.10.20.1.34, once each",
-        "les identifiants 1.2.250.1.213.1.1.3.20 et 2.16.840.1.113883.10.20.1.34, une fois chacun",
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
-    _role = require(
-        counts("participant/participantRole[@classCode='MANU']", 1, 1),
-        "one role MANU",
-        "un rôle MANU",
-        kind="cardinality",
-        rule="role",
-        label=Text("device", "dispositif"),
-        at="participant",
-    )
-    _equipment = require(
-        counts(
-            "participant/participantRole/playingDevice[@classCode='DEV'][@determinerCode='INSTANCE']",
-            1,
-            1,
-        ),
-        "one device (DEV, INSTANCE)",
-        "un dispositif (DEV, INSTANCE)",
-        kind="cardinality",
-        rule="equipment",
-        label=Text("device", "dispositif"),
-        at="participant",
-    )
+    _text = linked_text()

@@ -1,4 +1,4 @@
-"""FR-Traitement, its product, and what completes it."""
+"""FR-Traitement, and the doses that follow one another."""
 
 from __future__ import annotations
 
@@ -14,164 +14,30 @@ from santedoc.cda.datatypes import (
     IVL_TS,
     PIVL_TS,
     RTO,
-    ST,
+    SXPR_TS,
     TS,
 )
 from santedoc.cda.engine.condition import both, counts, either, every, has, lacks, when
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
-from santedoc.cda.entries.problems import ACT_CODE
-from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
-from santedoc.model.datatypes import Absent
-from santedoc.model.statements import Instruction, InternalReference, MedicationStatement, Product
+from santedoc.cda.entries.comments import COMMENT, CommentEntry
+from santedoc.cda.entries.instructions import (
+    DispenserInstruction,
+    InternalReferenceEntry,
+    PatientInstruction,
+)
+from santedoc.cda.entries.observations import SimpleObservation
+from santedoc.cda.entries.products import ProductEntry
+from santedoc.cda.entries.qualifiers import ACT_CODE
+from santedoc.cda.entries.relations import REFERENCE, SUBJECT
+from santedoc.cda.entries.requirements import carries
+from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, ActRows
+from santedoc.cda.entries.supplies import SupplyEntry
+from santedoc.model.treatments import DosingStep, MedicationStatement
 from santedoc.report import Text
 from santedoc.xmlkit import XSI_TYPE
 
 _CDA = "{urn:hl7-org:v3}"
-_CIS = "1.2.250.1.213.2.3.1"
-
-
-@define(
-    "1.3.6.1.4.1.19376.1.5.3.1.4.4.1",
-    key="INTERNAL-REFERENCE",
-    model=InternalReference,
-    host="act",
-    also=("1.2.250.1.213.1.1.3.36",),
-    name="FR-Reference-interne",
-    source=CONTENT,
-)
-class InternalReferenceEntry(ActRows):
-    """A pointer to another statement of the document."""
-
-    _class = const("@classCode", "ACT")
-    _mood = const("@moodCode", "EVN")
-    identifiers = slot("id", II, least=1, many=True, label=ID)
-    code = slot("code", CD, label=CODE)
-    status = slot("statusCode", CS, label=STATUS)
-    _code = require(
-        either(counts("code[@nullFlavor='NA']", 1, 1), counts("code[@code][@codeSystem]", 1, 1)),
-        "a code and its system, or the nullFlavor NA",
-        "un code et son système, ou le nullFlavor NA",
-        kind="attribute",
-        rule="code",
-        label=CODE,
-        at="code",
-    )
-    time = slot("effectiveTime", TS | IVL_TS, label=TIME)
-
-
-@define(
-    "1.3.6.1.4.1.19376.1.5.3.1.4.3",
-    key="PATIENT-INSTRUCTION",
-    model=Instruction,
-    host="act",
-    also=("2.16.840.1.113883.10.20.1.49", "1.2.250.1.213.1.1.3.33"),
-    name="FR-Instructions-au-patient",
-    source=CONTENT,
-)
-class PatientInstruction(ActRows):
-    """What the patient must know."""
-
-    _class = const("@classCode", "ACT")
-    _mood = const("@moodCode", "INT")
-    code = slot(
-        "code",
-        CD,
-        label=CODE,
-        fixed=coded(
-            "PINSTRUCT", "1.3.6.1.4.1.19376.1.5.3.2", "Instructions au patient", "IHEActCode"
-        ),
-    )
-    status = slot("statusCode", CS, fixed="completed", label=STATUS)
-    _ids = require(
-        has("templateId[@root='2.16.840.1.113883.10.20.1.49']"),
-        "the identifier 2.16.840.1.113883.10.20.1.49",
-        "l'identifiant 2.16.840.1.113883.10.20.1.49",
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
-    _text = require(
-        has("text/reference"),
-        "a link to the narrative",
-        "un lien vers le texte",
-        kind="cardinality",
-        rule="text",
-        label=TEXT,
-    )
-
-
-@define(
-    "1.3.6.1.4.1.19376.1.5.3.1.4.7.2",
-    key="PRODUCT",
-    model=Product,
-    host="manufacturedProduct",
-    also=("2.16.840.1.113883.10.20.1.53", "1.2.250.1.213.1.1.3.43"),
-    name="FR-Produit-de-sante",
-    source=CONTENT,
-)
-class ProductEntry(Table):
-    """A medicine."""
-
-    identifiers = slot("id", II, most=None, label=ID)
-    code = slot(
-        "manufacturedMaterial/code",
-        CE,
-        refer=True,
-        label=CODE,
-        column=Text("Medicine", "Médicament"),
-    )
-    name = slot(
-        "manufacturedMaterial/name",
-        ST,
-        default=Absent(reason="NA"),
-        label=Text("name", "nom de spécialité"),
-    )
-    lot = slot("manufacturedMaterial/lotNumberText", ST, label=Text("lot", "lot"))
-    _class = const("@classCode", "MANU", write=False)
-    _ccd = require(
-        has("templateId[@root='2.16.840.1.113883.10.20.1.53']"),
-        "the identifier 2.16.840.1.113883.10.20.1.53",
-        "l'identifiant 2.16.840.1.113883.10.20.1.53",
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
-    _name = require(
-        either(
-            lacks("manufacturedMaterial"),
-            counts("manufacturedMaterial/name", 1, 1),
-            has("manufacturedMaterial/name[@nullFlavor='NA']"),
-        ),
-        "one name, or the nullFlavor NA",
-        "un nom de spécialité, ou le nullFlavor NA",
-        kind="cardinality",
-        rule="name",
-        label=Text("name", "nom de spécialité"),
-        at="manufacturedMaterial",
-    )
-    _system = require(
-        either(
-            lacks("manufacturedMaterial/code[@codeSystem]"),
-            has(f"manufacturedMaterial/code[@codeSystem='{_CIS}']"),
-        ),
-        f"a CIS code ({_CIS}); other codes are translations",
-        f"un code CIS ({_CIS}) ; les autres codes sont des translations",
-        rule="system",
-        label=CODE,
-        at="manufacturedMaterial/code",
-    )
-    _original = require(
-        has(
-            "manufacturedMaterial/code[@nullFlavor]",
-            "manufacturedMaterial/code/originalText/reference",
-        ),
-        "a code that refers to the narrative, or a nullFlavor",
-        "un code qui renvoie au texte, ou un nullFlavor",
-        rule="code",
-        label=CODE,
-        at="manufacturedMaterial/code",
-    )
 
 
 MODES = {
@@ -180,6 +46,12 @@ MODES = {
     "split": "1.3.6.1.4.1.19376.1.5.3.1.4.9",
     "conditional": "1.3.6.1.4.1.19376.1.5.3.1.4.10",
     "combination": "1.3.6.1.4.1.19376.1.5.3.1.4.11",
+}
+"""Mode of administration → its template identifier."""
+_KINDS = {
+    "structured-dosage": "1.3.6.1.4.1.19376.1.9.1.3.6",
+    "long-term": "1.2.250.1.213.1.1.3.42.3",
+    "acute": "1.2.250.1.213.1.1.3.42.4",
 }
 _TIMES = tuple(f"{_CDA}{one}" for one in ("low", "high"))
 
@@ -209,6 +81,44 @@ _HL7_ROUTES = "2.16.840.1.113883.5.112"
 _EDQM = "0.4.0.127.0.16.1.1.2.1"
 
 
+TIMING = PIVL_TS | EIVL_TS | SXPR_TS | IVL_TS | TS
+_MOOD = Text("mood", "mode")
+_DOSE, _RATE = Text("dose", "dose"), Text("rate", "rythme")
+
+
+@define(
+    "1.2.250.1.213.1.1.3.42.1",
+    key="DOSING-STEP",
+    model=DosingStep,
+    host="substanceAdministration",
+    name="FR-Traitement-subordonne",
+    source=CONTENT,
+)
+class DosingStepEntry(ActRows):
+    """One of the doses of a treatment that changes."""
+
+    mood = slot("@moodCode", label=_MOOD)
+    mode = slot(
+        "templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration")
+    )
+    identifiers = slot("id", II, many=True, label=ID)
+    code = slot("code", CD, label=CODE)
+    status = slot("statusCode", CS, default="completed", label=STATUS)
+    times = slot(
+        "effectiveTime",
+        TIMING,
+        most=None,
+        label=Text("frequency", "fréquence"),
+        column=Text("Frequency", "Fréquence"),
+    )
+    route = slot("routeCode", CE, label=Text("route", "voie"))
+    dose = slot("doseQuantity", IVL_PQ, label=_DOSE, column=Text("Dose", "Dose"))
+    rate = slot("rateQuantity", IVL_PQ, label=_RATE, column=Text("Rate", "Rythme"))
+    max_dose = slot("maxDoseQuantity", RTO, label=Text("maximum", "dose maximale"))
+    product = child("consumable", ProductEntry, label=Text("product", "produit"))
+    _class = const("@classCode", "SBADM")
+
+
 @define(
     "1.3.6.1.4.1.19376.1.5.3.1.4.7",
     key="MEDICATION",
@@ -221,10 +131,13 @@ _EDQM = "0.4.0.127.0.16.1.1.2.1"
 class MedicationEntry(ActRows):
     """A medicine taken, or to be taken."""
 
-    mood = slot("@moodCode", label=Text("mood", "mode"))
+    mood = slot("@moodCode", label=_MOOD)
     negated = slot("@negationInd", flag=True)
     mode = slot(
         "templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration")
+    )
+    kinds = slot(
+        "templateId/@root", variants=_KINDS, many=True, label=Text("kind", "type de traitement")
     )
     identifiers = slot("id", II, least=1, many=True, label=ID)
     code = slot(
@@ -247,7 +160,7 @@ class MedicationEntry(ActRows):
     )
     frequency = slot(
         "effectiveTime",
-        PIVL_TS | EIVL_TS | IVL_TS | TS,
+        TIMING,
         most=None,
         label=Text("frequency", "fréquence"),
         column=Text("Frequency", "Fréquence"),
@@ -266,9 +179,14 @@ class MedicationEntry(ActRows):
     )
     form = slot("administrationUnitCode", CE, label=Text("form", "forme"))
     reasons = child("entryRelationship[@typeCode='RSON']", InternalReferenceEntry, most=None)
+    steps = child("entryRelationship[@typeCode='COMP']", DosingStepEntry, most=None, numbered=True)
+    orders = child(REFERENCE, SupplyEntry, most=None)
+    observations = child("entryRelationship[@typeCode='COMP']", SimpleObservation, most=None)
     instructions = child(
-        "entryRelationship[@typeCode='SUBJ'][@inversionInd='true']", PatientInstruction, most=None
+        SUBJECT, PatientInstruction, most=None, column=Text("Instructions", "Instructions")
     )
+    dispenser_instructions = child(SUBJECT, DispenserInstruction, most=None)
+    comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _class = const("@classCode", "SBADM", least=1, label=Text("class", "classe"))
     _host = require(
         has(".[@classCode='SBADM'][@moodCode='INT'|'EVN']"),
@@ -278,14 +196,7 @@ class MedicationEntry(ActRows):
         rule="host",
         label=Text("mood", "mode"),
     )
-    _ccd = require(
-        has("templateId[@root='2.16.840.1.113883.10.20.1.24']"),
-        "the identifier 2.16.840.1.113883.10.20.1.24",
-        "l'identifiant 2.16.840.1.113883.10.20.1.24",
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
+    _ccd = carries("2.16.840.1.113883.10.20.1.24")
     _three = require(
         counts("templateId", 3),
         "at least three template identifiers",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from santedoc.cda.datatypes import AD, CE, II, IVL_TS, ON, PN, ST, TEL, TS
 from santedoc.cda.engine.member import const, part, slot
 from santedoc.cda.engine.table import Table, define
-from santedoc.model.people import AssignedEntity, Author, Device, Organization, Performer
+from santedoc.model.people import (
+    AssignedEntity,
+    Author,
+    Device,
+    Informant,
+    Organization,
+    Performer,
+    RelatedEntity,
+)
 
 
 @define(key="BODY.organization", model=Organization, name="Organisation")
@@ -68,4 +76,25 @@ class BodyPerformer(Table):
     kind = slot("@typeCode")
     function = slot("sdtc:functionCode", CE)
     time = slot("time", IVL_TS)
+    mode = slot("modeCode", CE)
     entity = part("assignedEntity", BodyEntity)
+
+
+@define(key="BODY.related", model=RelatedEntity, name="Proche")
+class BodyRelated(Table):
+    """A relative."""
+
+    kind = slot("@classCode")
+    code = slot("code", CE)
+    addresses = slot("addr", AD, most=None)
+    telecoms = slot("telecom", TEL, most=None)
+    time = slot("effectiveTime", TS | IVL_TS)
+    name = slot("relatedPerson/name", PN)
+
+
+@define(key="BODY.informant", model=Informant, name="Informateur")
+class BodyInformant(Table):
+    """Who told of it."""
+
+    entity = part("assignedEntity", BodyEntity)
+    related = part("relatedEntity", BodyRelated)

@@ -24,6 +24,7 @@ class ActRows(Table):
     identifiers = slot("id", II, most=None, label=ID)
     text = slot("text", ED, refer=True, label=TEXT)
     authors = part("author", BodyAuthor, most=None)
+    absent = slot("@nullFlavor")
 
 
 class EventObservationRows(ActRows):

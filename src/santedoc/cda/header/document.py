@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes import CE, CS, II, INT, ST, TS_HEADER, MediaType
-from santedoc.cda.engine.condition import both, counts, either, has, lacks, when
+from santedoc.cda.datatypes import TS_HEADER, MediaType
+from santedoc.cda.datatypes.header_values import (
+    CE_HEADER,
+    CS_HEADER,
+    II_HEADER,
+    INT_HEADER,
+    ST_HEADER,
+)
+from santedoc.cda.engine.condition import both, counts, either, every, has, lacks, sound, when
 from santedoc.cda.engine.member import coded, const, part, require, slot
 from santedoc.cda.engine.path import path
 from santedoc.cda.engine.table import Table
 from santedoc.cda.header.acts import (
     AuthorizationPart,
-    EncounterPart,
     OrderPart,
     RelatedDocumentPart,
     ServiceEventPart,
 )
-from santedoc.cda.header.entities import SOURCE
+from santedoc.cda.header.encounter import EncounterPart
 from santedoc.cda.header.participants import (
     AuthenticatorPart,
     AuthorPart,
@@ -29,6 +35,7 @@ from santedoc.cda.header.participants import (
     RecipientPart,
 )
 from santedoc.cda.header.patient import PatientPart
+from santedoc.cda.header.rows import SAID, SOURCE, TEMPLATES
 from santedoc.report import Text
 from santedoc.xmlkit import CDA, q
 
@@ -39,7 +46,6 @@ HL7_FRANCE = "2.16.840.1.113883.2.8.2.1"
 CI_SIS = "1.2.250.1.213.1.1.1.1"
 LEVEL_1 = "1.3.6.1.4.1.19376.1.2.20"
 NORMAL = coded("N", "2.16.840.1.113883.5.25", "Normal")
-
 
 
 def _first_act(element: _Element) -> bool:
@@ -59,90 +65,289 @@ def _language(element: _Element) -> bool:
     return said is None or _LANGUAGE.search(said.get("code", "")) is not None
 
 
+_GENERAL = frozenset({HL7_FRANCE, CI_SIS})
+
+
+def _template(identifier: str, name: str) -> Any:
+    return require(
+        counts(f"templateId[@root='{identifier}']", 1, 1),
+        f"{identifier} ({name}) exactly once",
+        f"{identifier} ({name}) exactement une fois",
+        rule="templateId",
+        label=TEMPLATES,
+    )
+
+
 class HeaderRows(Table):
     """The rows of every document (structuration minimale)."""
 
     _realm = const("realmCode/@code", "FR", least=1, rule="realmCode", label=Text("realm", "pays"))
+    _one_realm = require(
+        counts("realmCode[@code='FR']", 0, 1),
+        "FR once",
+        "FR une seule fois",
+        rule="realmCode",
+        label=Text("realm", "pays"),
+        at="realmCode",
+    )
+    _type = require(
+        has("typeId[@root='2.16.840.1.113883.1.3'][@extension='POCD_HD000040']"),
+        "root 2.16.840.1.113883.1.3 and extension POCD_HD000040, those of CDA R2",
+        "racine 2.16.840.1.113883.1.3 et extension POCD_HD000040, celles de CDA R2",
+        gate=False,
+        refuses=True,
+        rule="typeId",
+        at="typeId",
+        label=Text("type of the standard (typeId)", "type de la norme (typeId)"),
+    )
     _type_root = const("typeId/@root", "2.16.840.1.113883.1.3", rule="typeId")
     _type_extension = const("typeId/@extension", "POCD_HD000040", rule="typeId")
-    identifier = slot("id", II, least=1, counted="id[not(@nullFlavor)]", rule="id", needs="root",
-                      label=Text("identifier", "identifiant"))
-    type = slot("code", CE, least=1, counted="code[not(@nullFlavor)]", values="JDV_J07",
-                code_only=True, rule="code", needs="code codeSystem displayName",
-                label=Text("type of document", "type de document"))
-    title = slot("title", ST, least=1, counted="title[not(@nullFlavor)]", rule="title",
-                 label=Text("title", "titre"))
-    time = slot("effectiveTime", TS_HEADER, least=1, counted="effectiveTime[not(@nullFlavor)]",
-                rule="effectiveTime", label=Text("creation time", "date de création"))
-    confidentiality = slot("confidentialityCode", CE, least=1, default=NORMAL,
-                           counted="confidentialityCode[not(@nullFlavor)]", values="JDV_J08",
-                           code_only=True, rule="confidentialityCode",
-                           needs="code codeSystem displayName",
-                           label=Text("confidentiality", "confidentialité"))
-    language = slot("languageCode", CS, least=1, counted="languageCode[not(@nullFlavor)]",
-                    rule="languageCode", needs="code", label=Text("language", "langue"))
-    set_id = slot("setId", II, least=1, counted="setId[not(@nullFlavor)]", rule="setId",
-                  needs="root", label=Text("set of versions", "lot de versions"))
-    version = slot("versionNumber", INT, least=1, counted="versionNumber[not(@nullFlavor)]",
-                   rule="versionNumber", needs="value", label=Text("version", "version"))
-    patient = part("recordTarget", PatientPart, least=1, counted="recordTarget[not(@nullFlavor)]",
-                   rule="recordTarget", label=Text("patient", "patient"))
-    authors = part("author", AuthorPart, least=1, most=None, rule="author",
-                   counted="author[assignedAuthor]", label=Text("author", "auteur"))
-    data_enterer = part("dataEnterer", DataEntererRow, rule="dataEnterer",
-                        label=Text("data enterer", "opérateur de saisie"))
-    informants = part("informant", InformantPart, most=None, rule="informant",
-                      label=Text("informant", "informateur"))
-    custodian = part("custodian", CustodianPart, least=1, rule="custodian",
-                     counted="custodian[assignedCustodian]", label=Text("custodian", "conservateur"))
-    recipients = part("informationRecipient", RecipientPart, most=None, rule="informationRecipient",
-                      label=Text("recipient", "destinataire"))
-    legal_authenticator = part("legalAuthenticator", LegalAuthenticatorPart, least=1,
-                               counted="legalAuthenticator[signatureCode/@code='S']",
-                               rule="legalAuthenticator",
-                               label=Text("legal authenticator", "responsable du document"))
-    authenticators = part("authenticator", AuthenticatorPart, most=None, rule="authenticator",
-                          label=Text("authenticator", "professionnel attestant"))
-    participants = part("participant", ParticipantPart, most=None, rule="participant",
-                        label=Text("participant", "participant"))
-    orders = part("inFulfillmentOf", OrderPart, most=None, rule="inFulfillmentOf",
-                  label=Text("order", "prescription"))
-    service_events = part("documentationOf", ServiceEventPart, least=1, most=None,
-                          counted="documentationOf[serviceEvent]", rule="documentationOf",
-                          label=Text("act documented", "acte documenté"))
-    replaces = part("relatedDocument", RelatedDocumentPart, many=True,
-                    counted="relatedDocument[@typeCode='RPLC'][parentDocument]",
-                    rule="relatedDocument", label=Text("replaced document", "document remplacé"))
-    authorizations = part("authorization", AuthorizationPart, most=None, rule="authorization",
-                          label=Text("consent", "consentement"))
-    encounter = part("componentOf", EncounterPart, least=1, counted="componentOf[encompassingEncounter]",
-                     rule="componentOf", label=Text("encounter", "prise en charge"))
-    body = slot("component/nonXMLBody/text", MediaType, rule="nonXMLBody",
-                label=Text("file", "fichier"))
-    _templates = require(
-        both(counts(f"templateId[@root='{HL7_FRANCE}']", 1, 1),
-             counts(f"templateId[@root='{CI_SIS}']", 1, 1),
-             counts("templateId", 3)),
-        f"the identifiers {HL7_FRANCE} and {CI_SIS}, once each, and that of a model",
-        f"les identifiants {HL7_FRANCE} et {CI_SIS}, une fois chacun, et celui d'un modèle",
-        kind="cardinality", rule="templateId", label=Text("templates", "modèles"))
+    identifier = slot(
+        "id",
+        II_HEADER,
+        least=1,
+        counted="id[not(@nullFlavor)]",
+        rule="id",
+        needs="root",
+        label=Text("identifier", "identifiant"),
+    )
+    type = slot(
+        "code",
+        CE_HEADER,
+        least=1,
+        counted="code[not(@nullFlavor)]",
+        values="JDV_J07",
+        code_only=True,
+        rule="code",
+        needs=SAID,
+        label=Text("type of document", "type de document"),
+    )
+    title = slot(
+        "title",
+        ST_HEADER,
+        least=1,
+        counted="title[not(@nullFlavor)]",
+        rule="title",
+        label=Text("title", "titre"),
+    )
+    time = slot(
+        "effectiveTime",
+        TS_HEADER,
+        least=1,
+        counted="effectiveTime[not(@nullFlavor)]",
+        rule="effectiveTime",
+        label=Text("creation time", "date de création"),
+    )
+    confidentiality = slot(
+        "confidentialityCode",
+        CE_HEADER,
+        least=1,
+        default=NORMAL,
+        counted="confidentialityCode[not(@nullFlavor)]",
+        values="jdv-hl7-v3-xBasicConfidentialityKind-cisis",
+        code_only=True,
+        rule="confidentialityCode",
+        needs=SAID,
+        label=Text("confidentiality", "confidentialité"),
+    )
+    language = slot(
+        "languageCode",
+        CS_HEADER,
+        least=1,
+        counted="languageCode[not(@nullFlavor)]",
+        rule="languageCode",
+        needs="code",
+        label=Text("language", "langue"),
+    )
+    set_id = slot(
+        "setId",
+        II_HEADER,
+        least=1,
+        counted="setId[not(@nullFlavor)]",
+        rule="setId",
+        needs="root",
+        label=Text("set of versions", "lot de versions"),
+    )
+    version = slot(
+        "versionNumber",
+        INT_HEADER,
+        least=1,
+        counted="versionNumber[not(@nullFlavor)]",
+        rule="versionNumber",
+        needs="value",
+        label=Text("version", "version"),
+    )
+    patient = part(
+        "recordTarget",
+        PatientPart,
+        least=1,
+        counted="recordTarget[not(@nullFlavor)]",
+        rule="recordTarget",
+        label=Text("patient", "patient"),
+    )
+    authors = part(
+        "author",
+        AuthorPart,
+        least=1,
+        most=None,
+        rule="author",
+        counted="author[not(@nullFlavor)][assignedAuthor]",
+        label=Text("author", "auteur"),
+    )
+    data_enterer = part(
+        "dataEnterer",
+        DataEntererRow,
+        rule="dataEnterer",
+        label=Text("data enterer", "opérateur de saisie"),
+    )
+    informants = part(
+        "informant",
+        InformantPart,
+        most=None,
+        rule="informant",
+        label=Text("informant", "informateur"),
+    )
+    custodian = part(
+        "custodian",
+        CustodianPart,
+        least=1,
+        rule="custodian",
+        counted="custodian[not(@nullFlavor)][assignedCustodian]",
+        label=Text("custodian", "conservateur"),
+    )
+    recipients = part(
+        "informationRecipient",
+        RecipientPart,
+        most=None,
+        rule="informationRecipient",
+        label=Text("recipient", "destinataire"),
+    )
+    legal_authenticator = part(
+        "legalAuthenticator",
+        LegalAuthenticatorPart,
+        least=1,
+        counted="legalAuthenticator[signatureCode/@code='S']",
+        rule="legalAuthenticator",
+        label=Text("legal authenticator", "responsable du document"),
+    )
+    authenticators = part(
+        "authenticator",
+        AuthenticatorPart,
+        most=None,
+        rule="authenticator",
+        counted="authenticator[signatureCode/@code='S']",
+        label=Text("authenticator", "professionnel attestant"),
+    )
+    participants = part(
+        "participant",
+        ParticipantPart,
+        most=None,
+        rule="participant",
+        counted="participant[@typeCode][associatedEntity]",
+        label=Text("participant", "participant"),
+    )
+    orders = part(
+        "inFulfillmentOf",
+        OrderPart,
+        most=None,
+        rule="inFulfillmentOf",
+        label=Text("order", "prescription"),
+    )
+    service_events = part(
+        "documentationOf",
+        ServiceEventPart,
+        least=1,
+        most=None,
+        counted="documentationOf[not(@nullFlavor)][serviceEvent]",
+        rule="documentationOf",
+        label=Text("act documented", "acte documenté"),
+    )
+    replaces = part(
+        "relatedDocument",
+        RelatedDocumentPart,
+        many=True,
+        counted="relatedDocument[@typeCode='RPLC'][parentDocument]",
+        rule="relatedDocument",
+        label=Text("replaced document", "document remplacé"),
+    )
+    authorizations = part(
+        "authorization",
+        AuthorizationPart,
+        most=None,
+        counted="authorization[consent]",
+        rule="authorization",
+        label=Text("consent", "consentement"),
+    )
+    encounter = part(
+        "componentOf",
+        EncounterPart,
+        least=1,
+        counted="componentOf[not(@nullFlavor)][encompassingEncounter]",
+        rule="componentOf",
+        label=Text("encounter", "prise en charge"),
+    )
+    body = slot(
+        "component/nonXMLBody/text", MediaType, rule="nonXMLBody", label=Text("file", "fichier")
+    )
+    _hl7_france = _template(HL7_FRANCE, "HL7 France")
+    _ci_sis = _template(CI_SIS, "CI-SIS")
+    _model = require(
+        lambda element: any(
+            one.get("root") not in _GENERAL for one in element.iterchildren(q(CDA, "templateId"))
+        ),
+        "the identifier of a document model is compulsory",
+        "l'identifiant d'un modèle de document est obligatoire",
+        rule="templateId",
+        label=TEMPLATES,
+        at="templateId",
+    )
+    _template_form = require(
+        every("templateId", sound(II_HEADER)),
+        "identifiers are OIDs, and none comes twice",
+        "les identifiants sont des OID, et aucun ne vient deux fois",
+        rule="templateId",
+        label=TEMPLATES,
+        at="templateId",
+    )
     _level_1 = require(
-        when(has("component/nonXMLBody"),
-             both(counts("templateId", 3, 3), has(f"templateId[@root='{LEVEL_1}']"))),
+        when(
+            has("component/nonXMLBody"),
+            both(counts("templateId", 3, 3), has(f"templateId[@root='{LEVEL_1}']")),
+        ),
         f"around a file, the model identifier is {LEVEL_1} and there are exactly three",
         f"autour d'un fichier, l'identifiant de modèle est {LEVEL_1} et il y en a exactement trois",
-        kind="guard", rule="templateId", label=Text("templates", "modèles"))
+        kind="guard",
+        rule="templateId",
+        label=TEMPLATES,
+    )
     _principal = require(
-        _first_act, "the first act has exactly one performer and one time",
-        "le premier acte a exactement un exécutant et une date", kind="cardinality",
-        rule="principalAct", label=Text("principal act", "acte principal"), at="documentationOf")
-    _language = require(_language, "a language such as fr-FR", "une langue comme fr-FR",
-                        rule="languageCode", label=Text("language", "langue"), at="languageCode")
+        _first_act,
+        "the first act has exactly one performer and one time",
+        "le premier acte a exactement un exécutant et une date",
+        kind="cardinality",
+        rule="principalAct",
+        label=Text("principal act", "acte principal"),
+        at="documentationOf",
+    )
+    _language = require(
+        _language,
+        "a language such as fr-FR",
+        "une langue comme fr-FR",
+        rule="languageCode",
+        label=Text("language", "langue"),
+        at="languageCode",
+    )
     _classes = require(
-        both(either(lacks("@classCode"), has(".[@classCode='DOCCLIN']")),
-             either(lacks("@moodCode"), has(".[@moodCode='EVN']"))),
-        "class DOCCLIN, mood EVN", "classe DOCCLIN, mode EVN", kind="host", rule="classCode",
-        label=Text("document", "document"))
+        both(
+            either(lacks("@classCode"), has(".[@classCode='DOCCLIN']")),
+            either(lacks("@moodCode"), has(".[@moodCode='EVN']")),
+        ),
+        "class DOCCLIN, mood EVN",
+        "classe DOCCLIN, mode EVN",
+        kind="host",
+        rule="classCode",
+        label=Text("document", "document"),
+    )
     _class = const("@classCode", "DOCCLIN", write=False)
     _mood = const("@moodCode", "EVN", write=False)
 

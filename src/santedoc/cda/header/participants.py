@@ -1,24 +1,33 @@
-"""Those who have a part in the document: authors, informants, recipients, authenticators…"""
+"""Those who have a part in the document: authors, informants, recipients, authenticators."""
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CE, II, IVL_TS, TS_HEADER
-from santedoc.cda.datatypes.header import HeaderTime
-from santedoc.cda.engine.condition import counts, either, every, has
+from santedoc.cda.datatypes import TS_HEADER
+from santedoc.cda.datatypes.header_times import IVL_TS_VALUED, TS_OPTIONAL
+from santedoc.cda.datatypes.header_values import CE_HEADER, CS_HEADER, II_HEADER
+from santedoc.cda.engine.condition import every, has, listed, sound
 from santedoc.cda.engine.member import const, part, require, slot
-from santedoc.cda.engine.table import Table, define
+from santedoc.cda.engine.table import Table
 from santedoc.cda.header.entities import (
-    PERSONS,
-    SOURCE,
     AssignedAuthorPart,
     AssociatedEntityPart,
-    CustodianOrganizationPart,
+    AuthenticatorEntityPart,
     DataEntererPart,
     InformantEntityPart,
     LegalEntityPart,
-    ProfessionalPart,
     RecipientEntityPart,
-    RelatedEntityPart,
+)
+from santedoc.cda.header.organizations import CustodianOrganizationPart
+from santedoc.cda.header.relatives import RelatedEntityPart
+from santedoc.cda.header.rows import (
+    KNOWN_PROFESSIONAL,
+    ORGANIZATION,
+    PERSONS,
+    PROFESSIONAL,
+    TEMPLATES,
+    TIME,
+    header,
+    nulls_alone,
 )
 from santedoc.model.people import (
     Authenticator,
@@ -29,117 +38,200 @@ from santedoc.model.people import (
     Participant,
     Recipient,
 )
-from santedoc.report import Stage, Text
+from santedoc.report import Text
+from santedoc.xmlkit import CDA, q
 
 _FUNCTION = Text("function", "rôle fonctionnel")
-_TIME = Text("time", "date")
 
 
-@define(key="HEADER.author", model=Author, stage=Stage.HEADER, source=SOURCE, name="Auteur")
+@header("author", Author, "Auteur")
 class AuthorPart(Table):
     """Who wrote the document."""
 
-    function = slot("functionCode", CE, values="JDV_J47", code_only=True, rule="functionCode",
-                    needs="code codeSystem", label=_FUNCTION)
-    time = slot("time", TS_HEADER, least=1, rule="time", label=_TIME)
-    entity = part("assignedAuthor", AssignedAuthorPart, least=1, rule="assignedAuthor",
-                  counted="assignedAuthor[not(@nullFlavor)]", label=Text("author", "auteur"))
+    function = slot(
+        "functionCode",
+        CE_HEADER,
+        values="JDV_J47",
+        code_only=True,
+        rule="functionCode",
+        needs="code codeSystem",
+        label=_FUNCTION,
+    )
+    time = slot("time", TS_HEADER, least=1, rule="time", label=TIME)
+    entity = part(
+        "assignedAuthor",
+        AssignedAuthorPart,
+        least=1,
+        rule="assignedAuthor",
+        counted="assignedAuthor[not(@nullFlavor)]",
+        label=Text("author", "auteur"),
+    )
 
 
-@define(key="HEADER.dataEnterer", model=DataEnterer, stage=Stage.HEADER, source=SOURCE,
-        name="Opérateur de saisie")
+@header("dataEnterer", DataEnterer, "Opérateur de saisie")
 class DataEntererRow(Table):
     """Who keyed the document in."""
 
-    time = slot("time", HeaderTime(required=False), rule="time", label=_TIME)
-    entity = part("assignedEntity", DataEntererPart, rule="assignedEntity")
+    time = slot("time", TS_OPTIONAL, rule="time", label=TIME)
+    entity = part(
+        "assignedEntity",
+        DataEntererPart,
+        rule="assignedEntity",
+        label=PROFESSIONAL,
+    )
+    _nulls = nulls_alone(PROFESSIONAL)
 
 
-@define(key="HEADER.informant", model=Informant, stage=Stage.HEADER, source=SOURCE,
-        name="Informateur")
+_INFORMANTS = (q(CDA, "assignedEntity"), q(CDA, "relatedEntity"))
+
+
+@header("informant", Informant, "Informateur")
 class InformantPart(Table):
     """Who gave information."""
 
-    entity = part("assignedEntity", InformantEntityPart, rule="assignedEntity")
-    related = part("relatedEntity", RelatedEntityPart, rule="relatedEntity",
-                   label=Text("relative", "proche"))
-    _person = require(every("relatedEntity", has("relatedPerson")),
-                      "a relative has a person", "un proche a une personne", kind="cardinality",
-                      rule="relatedPerson", label=Text("relative", "proche"))
-    _either = require(either(has("assignedEntity"), has("relatedEntity")),
-                      "a professional or a relative", "un professionnel ou un proche",
-                      kind="cardinality", rule="informant", label=Text("informant", "informateur"))
+    entity = part(
+        "assignedEntity",
+        InformantEntityPart,
+        rule="assignedEntity",
+        label=PROFESSIONAL,
+    )
+    related = part(
+        "relatedEntity",
+        RelatedEntityPart,
+        counted="relatedEntity[@classCode][relatedPerson]",
+        rule="relatedEntity",
+        label=Text("relative", "proche"),
+    )
+    _either = require(
+        has("assignedEntity", "relatedEntity[@classCode][relatedPerson]"),
+        "a professional (assignedEntity), or a relative (relatedEntity) with a person",
+        "un professionnel (assignedEntity), ou un proche (relatedEntity) avec une personne",
+        rule="informant",
+        label=Text("informant", "informateur"),
+    )
 
 
-@define(key="HEADER.custodian", model=Custodian, stage=Stage.HEADER, source=SOURCE,
-        name="Conservateur")
+@header("custodian", Custodian, "Conservateur")
 class CustodianPart(Table):
     """Who keeps the document."""
 
-    organization = part("assignedCustodian/representedCustodianOrganization",
-                        CustodianOrganizationPart, least=1, rule="representedCustodianOrganization",
-                        label=Text("organisation", "organisation"))
+    organization = part(
+        "assignedCustodian/representedCustodianOrganization",
+        CustodianOrganizationPart,
+        least=1,
+        rule="representedCustodianOrganization",
+        label=ORGANIZATION,
+    )
 
 
-@define(key="HEADER.informationRecipient", model=Recipient, stage=Stage.HEADER, source=SOURCE,
-        name="Destinataire")
+@header("informationRecipient", Recipient, "Destinataire")
 class RecipientPart(Table):
     """Who the document is sent to."""
 
     kind = slot("@typeCode", rule="typeCode", label=Text("kind", "nature"))
-    templates = slot("intendedRecipient/templateId", II, most=None, rule="templateId")
-    entity = part("intendedRecipient", RecipientEntityPart, rule="intendedRecipient")
+    templates = slot(
+        "intendedRecipient/templateId",
+        II_HEADER,
+        most=None,
+        rule="templateId",
+        needs="root",
+        label=TEMPLATES,
+    )
+    entity = part(
+        "intendedRecipient",
+        RecipientEntityPart,
+        least=1,
+        rule="intendedRecipient",
+        label=Text("recipient", "destinataire"),
+    )
 
 
 class SignatureRows(Table):
     """What both kinds of authenticators have."""
 
-    templates = slot("templateId", II, most=None, rule="templateId")
-    time = slot("time", TS_HEADER, least=1, rule="time", label=_TIME)
-    _signature = const("signatureCode/@code", "S", rule="signatureCode",
-                       label=Text("signature code", "code de signature"))
+    time = slot("time", TS_HEADER, least=1, rule="time", label=TIME)
+    _signature = const(
+        "signatureCode/@code",
+        "S",
+        rule="signatureCode",
+        label=Text("signature code", "code de signature"),
+    )
+    _signature_form = require(
+        every("signatureCode[@code='S']", sound(CS_HEADER)),
+        "a code or a nullFlavor, and not both",
+        "un code ou un nullFlavor, et pas les deux",
+        rule="signatureCode",
+        label=Text("signature code", "code de signature"),
+        at="signatureCode",
+    )
 
 
-@define(key="HEADER.legalAuthenticator", model=Authenticator, stage=Stage.HEADER, source=SOURCE,
-        name="Responsable du document")
+@header("legalAuthenticator", Authenticator, "Responsable du document")
 class LegalAuthenticatorPart(SignatureRows):
     """Who answers for the document."""
 
-    entity = part("assignedEntity", LegalEntityPart, least=1, rule="assignedEntity",
-                  label=Text("who", "qui"))
+    templates = slot(
+        "templateId", II_HEADER, most=None, rule="templateId", label=TEMPLATES, gate=False
+    )
+    entity = part(
+        "assignedEntity",
+        LegalEntityPart,
+        least=1,
+        rule="assignedEntity",
+        label=PROFESSIONAL,
+    )
 
 
-@define(key="HEADER.authenticator", model=Authenticator, stage=Stage.HEADER, source=SOURCE,
-        name="Professionnel attestant la validité")
+@header("authenticator", Authenticator, "Professionnel attestant la validité")
 class AuthenticatorPart(SignatureRows):
     """Who attests the document."""
 
-    entity = part("assignedEntity", ProfessionalPart, rule="assignedEntity", label=Text("who", "qui"))
-    _known = require(counts(f"assignedEntity[id/@root='{PERSONS}']", 1, 1),
-                     "one professional with a national identifier",
-                     "un professionnel avec un identifiant national", kind="cardinality",
-                     rule="assignedEntity", label=Text("who", "qui"))
+    templates = slot("templateId", II_HEADER, most=None, rule="templateId", label=TEMPLATES)
+    entity = part(
+        "assignedEntity",
+        AuthenticatorEntityPart,
+        least=1,
+        counted=f"assignedEntity[id/@root='{PERSONS}']",
+        rule="assignedEntity",
+        label=KNOWN_PROFESSIONAL,
+    )
 
 
-@define(key="HEADER.participant", model=Participant, stage=Stage.HEADER, source=SOURCE,
-        name="Participant")
+@header("participant", Participant, "Participant")
 class ParticipantPart(Table):
     """Who else has a part."""
 
     kind = slot("@typeCode", rule="typeCode", label=Text("kind", "nature"))
-    templates = slot("templateId", II, most=None, rule="templateId")
-    function = slot("functionCode", CE, values="JDV_J47", code_only=True, rule="functionCode",
-                    label=_FUNCTION)
-    time = slot("time", IVL_TS, least=1, rule="time", label=_TIME)
+    templates = slot("templateId", II_HEADER, most=1, many=True, rule="templateId", label=TEMPLATES)
+    function = slot(
+        "functionCode",
+        CE_HEADER,
+        values="JDV_J47",
+        code_only=True,
+        rule="functionCode",
+        label=_FUNCTION,
+    )
+    time = slot("time", IVL_TS_VALUED, least=1, rule="time", label=TIME)
     role = slot("associatedEntity/@classCode", rule="classCode", label=Text("role", "rôle"))
-    entity = part("associatedEntity", AssociatedEntityPart, rule="associatedEntity")
-    _kind = require(lambda e: e.get("typeCode") is not None, "a kind of participation",
-                    "un type de participation", kind="attribute", rule="typeCode",
-                    label=Text("kind", "nature"))
-    _role = require(every("associatedEntity", has(".[@classCode='PROV'|'AGNT']")),
-                    "PROV or AGNT", "PROV ou AGNT", kind="guard", rule="classCode",
-                    label=Text("role", "rôle"), at="associatedEntity")
-    _bounds = require(every("time/low", has("@value")), "a bound has a value",
-                      "une borne a une valeur", kind="attribute", rule="time", label=_TIME)
-
-
+    entity = part(
+        "associatedEntity",
+        AssociatedEntityPart,
+        least=1,
+        rule="associatedEntity",
+        label=PROFESSIONAL,
+    )
+    _kind = require(
+        listed("typeCode", "JDV_J144"),
+        "a code of JDV_J144",
+        "un code de JDV_J144",
+        rule="typeCode",
+        label=Text("kind of participation (typeCode)", "type de participation (typeCode)"),
+    )
+    _role = require(
+        every("associatedEntity", has(".[@classCode='PROV'|'AGNT']")),
+        "PROV or AGNT",
+        "PROV ou AGNT",
+        rule="classCode",
+        label=Text("role (classCode)", "rôle (classCode)"),
+        at="associatedEntity",
+    )

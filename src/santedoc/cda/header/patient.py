@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from santedoc.cda.datatypes import AD_HEADER, BL, CE, II, INT, ST, TEL_HEADER
-from santedoc.cda.datatypes.header import HeaderName, HeaderTime
+from santedoc.cda.datatypes import AD_HEADER, CE, TEL_HEADER, TS_HEADER
+from santedoc.cda.datatypes.header import EN_HEADER, HeaderName
+from santedoc.cda.datatypes.header_times import TS_OPTIONAL
+from santedoc.cda.datatypes.header_values import (
+    BL_HEADER,
+    CE_ANY_SYSTEM,
+    II_HEADER,
+    INT_POSITIVE,
+)
 from santedoc.cda.engine.condition import counts, every, has
 from santedoc.cda.engine.member import const, part, require, slot
-from santedoc.cda.engine.table import Table, define
-from santedoc.cda.header.entities import SOURCE, GuardianPart
+from santedoc.cda.engine.table import Table
+from santedoc.cda.header.relatives import GuardianPart
+from santedoc.cda.header.rows import ADDRESS, ID, TELECOM, header, nulls_alone
 from santedoc.ins.oids import INS_OIDS
 from santedoc.model.people import Birthplace, Patient
-from santedoc.report import Stage, Text
+from santedoc.report import Text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _P = "patientRole/patient"
+_FAMILY = Text("family name", "nom de famille")
+_GIVEN = Text("given name", "prénom")
 _MATRICULE = "|".join(f"'{oid}'" for oid in INS_OIDS)
 _has_ins = has(f"patientRole/id[@root={_MATRICULE}]")
+_has_number = has("patientRole/id/@extension")
 _has_all_traits = [
     has(f"{_P}/name/family[@qualifier='BR']"),
     has(f"{_P}/name/given[@qualifier='BR']"),
@@ -31,83 +42,169 @@ _has_all_traits = [
 
 
 def _traits(element: _Element) -> bool:
-    """The gate's own sentence: without INS an identifier needs an extension, with INS all traits."""
-    if not _has_ins(element) and has("patientRole/id/@extension")(element):
+    """The gate's own sentence: a number that is no matricule INS, or every trait."""
+    if not _has_ins(element) and _has_number(element):
         return True
     return all(one(element) for one in _has_all_traits)
 
 
-@define(key="HEADER.birthplace", model=Birthplace, stage=Stage.HEADER, source=SOURCE,
-        name="Lieu de naissance")
+@header("birthplace", Birthplace, "Lieu de naissance")
 class BirthplacePart(Table):
     """Where the patient was born."""
 
-    name = slot("place/name", ST, rule="name", label=Text("name of the place", "nom du lieu"))
-    address = slot("place/addr", AD_HEADER, rule="addr", label=Text("address", "adresse"))
-    _one = require(every("place", counts("addr", 0, 1)), "one address at most",
-                   "une adresse au plus", kind="cardinality", rule="addr",
-                   label=Text("address", "adresse"))
+    name = slot(
+        "place/name", EN_HEADER, rule="name", label=Text("name of the place", "nom du lieu")
+    )
+    address = slot("place/addr", AD_HEADER, rule="addr", label=ADDRESS)
     _class_code = const("@classCode", "BIRTHPL", write=False)
 
 
-@define(key="HEADER.patient", model=Patient, stage=Stage.HEADER, source=SOURCE, name="Patient")
+@header("patient", Patient, "Patient")
 class PatientPart(Table):
     """The patient, from ``recordTarget`` down."""
 
-    identifiers = slot("patientRole/id", II, least=1, most=None, counted="patientRole/id[not(@nullFlavor)]",
-                       rule="id", needs="root extension", label=Text("identifier", "identifiant"))
-    addresses = slot("patientRole/addr", AD_HEADER, most=None, rule="addr",
-                     label=Text("address", "adresse"))
-    telecoms = slot("patientRole/telecom", TEL_HEADER, most=None, rule="telecom",
-                    label=Text("telecom", "coordonnées"))
-    name = slot(f"{_P}/name", HeaderName(families=None, givens=None), least=1,
-                counted=f"{_P}/name[not(@nullFlavor)]", rule="name", label=Text("name", "nom"))
-    gender = slot(f"{_P}/administrativeGenderCode", CE, least=1, values="JDV_J143", code_only=True,
-                  rule="administrativeGenderCode", needs="code", label=Text("sex", "sexe"))
-    birth_time = slot(f"{_P}/birthTime", HeaderTime(), least=1, rule="birthTime",
-                      label=Text("date of birth", "date de naissance"))
-    deceased = slot(f"{_P}/sdtc:deceasedInd", BL, rule="deceasedInd",
-                    label=Text("death", "décès"))
-    deceased_time = slot(f"{_P}/sdtc:deceasedTime", HeaderTime(required=False), rule="deceasedTime",
-                         label=Text("time of death", "date de décès"))
-    multiple_birth = slot(f"{_P}/sdtc:multipleBirthInd", BL, rule="multipleBirthInd",
-                          label=Text("multiple birth", "naissance multiple"))
-    birth_order = slot(f"{_P}/sdtc:multipleBirthOrderNumber", INT, rule="multipleBirthOrderNumber",
-                       label=Text("birth order", "rang de naissance"))
+    identifiers = slot(
+        "patientRole/id",
+        II_HEADER,
+        least=1,
+        most=None,
+        counted="patientRole/id[not(@nullFlavor)]",
+        rule="id",
+        needs="root extension",
+        label=ID,
+    )
+    addresses = slot("patientRole/addr", AD_HEADER, most=None, rule="addr", label=ADDRESS)
+    telecoms = slot("patientRole/telecom", TEL_HEADER, most=None, rule="telecom", label=TELECOM)
+    name = slot(
+        f"{_P}/name",
+        HeaderName(families=None, givens=None, titles=False),
+        least=1,
+        counted=f"{_P}/name[not(@nullFlavor)]",
+        rule="name",
+        label=Text("name", "nom"),
+    )
+    gender = slot(
+        f"{_P}/administrativeGenderCode",
+        CE_ANY_SYSTEM,
+        least=1,
+        values="JDV_J143",
+        code_only=True,
+        rule="administrativeGenderCode",
+        needs="code",
+        label=Text("administrative sex", "sexe administratif"),
+    )
+    birth_time = slot(
+        f"{_P}/birthTime",
+        TS_HEADER,
+        least=1,
+        rule="birthTime",
+        label=Text("date of birth", "date de naissance"),
+    )
+    deceased = slot(
+        f"{_P}/sdtc:deceasedInd",
+        BL_HEADER,
+        rule="deceasedInd",
+        label=Text("death", "décès"),
+    )
+    deceased_time = slot(
+        f"{_P}/sdtc:deceasedTime",
+        TS_OPTIONAL,
+        rule="deceasedTime",
+        label=Text("time of death", "date de décès"),
+    )
+    multiple_birth = slot(
+        f"{_P}/sdtc:multipleBirthInd",
+        BL_HEADER,
+        rule="multipleBirthInd",
+        label=Text("multiple birth", "naissance multiple"),
+    )
+    birth_order = slot(
+        f"{_P}/sdtc:multipleBirthOrderNumber",
+        INT_POSITIVE,
+        rule="multipleBirthOrderNumber",
+        label=Text("birth order", "rang de naissance"),
+    )
     marital_status = slot(f"{_P}/maritalStatusCode", CE, rule="maritalStatusCode")
     religion = slot(f"{_P}/religiousAffiliationCode", CE, rule="religiousAffiliationCode")
     race = slot(f"{_P}/raceCode", CE, rule="raceCode")
     ethnic_group = slot(f"{_P}/ethnicGroupCode", CE, rule="ethnicGroupCode")
-    guardians = part(f"{_P}/guardian", GuardianPart, most=None, rule="guardian")
-    birthplace = part(f"{_P}/birthplace", BirthplacePart, counted=f"{_P}/birthplace[place]",
-                      rule="birthplace", label=Text("birthplace", "lieu de naissance"))
-    _role = require(counts("patientRole[patient]", 1, 1), "one patient", "un patient",
-                    kind="cardinality", rule="patientRole", label=Text("patient", "patient"))
-    _given = require(every(f"{_P}/name[not(@nullFlavor)]", has("given[not(@nullFlavor)]")),
-                     "at least one given name", "au moins un prénom", kind="cardinality",
-                     rule="given", label=Text("given name", "prénom"), at=f"{_P}/name")
-    _family = require(every(f"{_P}/name[not(@nullFlavor)]", has("family[not(@nullFlavor)]")),
-                      "at least one family name", "au moins un nom de famille", kind="cardinality",
-                      rule="family", label=Text("family name", "nom de famille"), at=f"{_P}/name")
+    guardians = part(
+        f"{_P}/guardian",
+        GuardianPart,
+        most=None,
+        rule="guardian",
+        label=Text("guardian", "représentant"),
+    )
+    birthplace = part(
+        f"{_P}/birthplace",
+        BirthplacePart,
+        counted=f"{_P}/birthplace[place]",
+        rule="birthplace",
+        label=Text("birthplace", "lieu de naissance"),
+    )
+    _role = require(
+        counts("patientRole[patient]", 1, 1),
+        "exactly one patientRole with a patient",
+        "exactement un patientRole avec un patient",
+        rule="patientRole",
+        label=Text("patient", "patient"),
+    )
+    _patient = require(
+        counts(f"{_P}[not(@nullFlavor)]", 1, 1),
+        "the person is said, not a nullFlavor",
+        "la personne est indiquée, pas un nullFlavor",
+        rule="patientRole",
+        label=Text("patient", "patient"),
+    )
+    _nulls = nulls_alone(Text("patient", "patient"))
+    _given = require(
+        every(f"{_P}/name[not(@nullFlavor)]", has("given[not(@nullFlavor)]")),
+        "at least one",
+        "au moins un",
+        rule="given",
+        label=_GIVEN,
+        at=f"{_P}/name",
+    )
+    _family = require(
+        every(f"{_P}/name[not(@nullFlavor)]", has("family[not(@nullFlavor)]")),
+        "at least one",
+        "au moins un",
+        rule="family",
+        label=_FAMILY,
+        at=f"{_P}/name",
+    )
     _family_qualifier = require(
-        every(f"{_P}/name/family[not(@nullFlavor)]", has(".[@qualifier='BR'|'CL']")),
-        "a family name has the qualifier BR (birth) or CL (used)",
-        "un nom de famille porte le qualificatif BR (naissance) ou CL (utilisé)",
-        kind="guard", rule="family", label=Text("family name", "nom de famille"),
-        at=f"{_P}/name/family")
+        every(f"{_P}/name[not(@nullFlavor)]/family[not(@nullFlavor)]", has("@qualifier")),
+        "a qualifier is compulsory: BR (birth) or CL (used)",
+        "le qualificatif est obligatoire : BR (naissance) ou CL (utilisé)",
+        rule="family",
+        label=_FAMILY,
+        at=f"{_P}/name/family",
+    )
+    _family_value = require(
+        every(f"{_P}/name/family[@qualifier]", has(".[@qualifier='BR'|'CL']")),
+        "the qualifier is BR (birth) or CL (used)",
+        "le qualificatif est BR (naissance) ou CL (utilisé)",
+        rule="family",
+        label=_FAMILY,
+        at=f"{_P}/name/family",
+    )
     _given_qualifier = require(
         every(f"{_P}/name/given[@qualifier]", has(".[@qualifier='BR'|'CL']")),
-        "a given name has the qualifier BR (birth), CL (used) or none",
-        "un prénom porte le qualificatif BR (naissance), CL (utilisé) ou aucun",
-        kind="guard", rule="given", label=Text("given name", "prénom"), at=f"{_P}/name/given")
+        "the qualifier is BR (birth), CL (used) or none",
+        "le qualificatif est BR (naissance), CL (utilisé) ou aucun",
+        rule="given",
+        label=_GIVEN,
+        at=f"{_P}/name/given",
+    )
     _traits = require(
         _traits,
         "with an INS matricule, the traits are compulsory: birth name (BR), first given name (BR), "
         "list of given names, date of birth, COG code of the birthplace, sex",
         "avec un matricule INS, les traits sont obligatoires : nom de naissance (BR), premier "
         "prénom (BR), liste des prénoms, date de naissance, code COG du lieu de naissance, sexe",
-        kind="guard", rule="traits", label=Text("INS traits", "traits de l'INS"))
+        rule="traits",
+        label=Text("INS traits", "traits de l'INS"),
+    )
     _patient_class = const(f"{_P}/@classCode", "PSN", write=False)
     _role_class = const("patientRole/@classCode", "PAT", write=False)
-
-

@@ -6,12 +6,10 @@ from santedoc.cda.datatypes import II, ST, NarrativeText
 from santedoc.cda.engine.condition import either, every, has, lacks, when
 from santedoc.cda.engine.member import child, require, slot
 from santedoc.cda.engine.table import define
-from santedoc.cda.entries.acts import (
-    DeviceEntry,
-    EncounterEntry,
-    ProcedureEntry,
-    ServiceRequestEntry,
-)
+from santedoc.cda.entries.acts import ProcedureEntry, ServiceRequestEntry
+from santedoc.cda.entries.allergies import AllergyConcernEntry
+from santedoc.cda.entries.devices import DeviceEntry
+from santedoc.cda.entries.encounters import EncounterEntry
 from santedoc.cda.entries.medications import MedicationEntry
 from santedoc.cda.entries.observations import (
     Admission,
@@ -27,7 +25,6 @@ from santedoc.cda.entries.observations import (
     Transfusion,
     TransfusionIncidents,
 )
-from santedoc.cda.entries.problems import AllergyConcernEntry
 from santedoc.cda.entries.rows import CONTENT
 from santedoc.cda.sections.rows import ID, TEXT, TITLE, SectionRows, fixed_code
 from santedoc.model.sections import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from santedoc.cda.datatypes import CE, II, ST, NarrativeText
-from santedoc.cda.engine.member import coded, const, part, slot
+from santedoc.cda.engine.member import child, coded, const, part, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.people import BodyAuthor
 from santedoc.model.sections import Section
@@ -18,8 +18,8 @@ TITLE = Text("title", "titre")
 TEXT = Text("narrative", "bloc narratif")
 
 
-class SectionRows(Table):
-    """Where the parts of a section stand."""
+class HeadingRows(Table):
+    """Where the headings and the text of a section stand."""
 
     identifier = slot("id", II, label=ID)
     code = slot("code", CE, label=CODE)
@@ -30,8 +30,16 @@ class SectionRows(Table):
 
 
 @define(key="SECTION", model=Section, host="section", name="Section")
-class AnySection(SectionRows):
+class AnySection(HeadingRows):
     """A section of a template that has no class of its own: its headings and its text."""
+
+    sections = child("component", most=None)
+
+
+class SectionRows(HeadingRows):
+    """What every section has."""
+
+    sections = child("component", AnySection, most=None)
 
 
 def fixed_code(code: str, display: str) -> Any:

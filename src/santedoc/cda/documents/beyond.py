@@ -1,0 +1,45 @@
+"""The stages that the national gate does not have: what a reader or the patient suffers from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from santedoc.cda.documents import chronology, coding, consistency, narrative, tally
+from santedoc.cda.documents.chronology import time_issues
+from santedoc.cda.documents.coding import coding_issues
+from santedoc.cda.documents.consistency import consistency_issues
+from santedoc.cda.documents.identity import identity_issues
+from santedoc.cda.documents.narrative import narrative_issues
+from santedoc.report import Issue, Rule, Stage
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CHECKS: MappingProxyType[Stage, tuple[Callable[[_Element], list[Issue]], ...]] = MappingProxyType(
+    {
+        Stage.TERMINOLOGY: (coding_issues,),
+        Stage.NARRATIVE: (narrative_issues,),
+        Stage.IDENTITY: (identity_issues,),
+        Stage.CONSISTENCY: (consistency_issues, time_issues),
+    }
+)
+"""What runs at each stage; every issue is a warning, or an information."""
+
+
+def issues_of(root: _Element, stage: Stage) -> list[Issue]:
+    """Return what one stage finds.
+
+    Args:
+        root: a ``ClinicalDocument`` element.
+        stage: a key of `CHECKS`.
+    """
+    return [issue for check in CHECKS[stage] for issue in check(root)]
+
+
+def rules() -> Iterator[Rule]:
+    """Yield the rules of these stages; those of identity are the `santedoc.ins` package's."""
+    yield tally.MORE
+    for module in (chronology, coding, consistency, narrative):
+        yield from module.RULES

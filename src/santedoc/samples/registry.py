@@ -1,0 +1,146 @@
+"""Which samples there are, by CI-SIS code and edition."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from santedoc.errors import InvalidValueError
+from santedoc.model.datatypes import Identifier, Media
+from santedoc.model.document import Document
+from santedoc.samples.letters import Size, discharge_letter
+
+
+class Maker(Protocol):
+    """Makes the sample of one model."""
+
+    def __call__(self, *, size: Size) -> Document:
+        """Return the sample.
+
+        Args:
+            size: ``full`` or ``minimal``.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """What can be made for one model in one edition.
+
+    Args:
+        code: CI-SIS code of the model.
+        edition: edition, written as in the official rule files.
+        make: makes the document.
+        variants: name → what makes it, for models that have several documents.
+    """
+
+    code: str
+    edition: str
+    make: Maker
+    variants: tuple[tuple[str, Maker], ...] = ()
+
+
+SAMPLES = (Sample(code="LDL-SES", edition="2022.01", make=discharge_letter),)
+"""Every sample; the editions of one model, the latest last."""
+
+
+def example(
+    code: str, *, edition: str | None = None, size: Size = "full", variant: str | None = None
+) -> Document:
+    """Return a fictitious document of a model.
+
+    Args:
+        code: CI-SIS code of the model, for instance ``LDL-SES``.
+        edition: its edition; the latest if not said.
+        size: ``full``, or ``minimal``: what the national gate asks for and nothing else.
+        variant: one of the variants of the model; none if not said.
+
+    Returns:
+        The document; it builds, and validates without error nor warning.
+
+    Raises:
+        InvalidValueError: there is no such model, edition, size or variant; the message lists
+            those that there are.
+
+    Source: CI-SIS, the models' own volets.
+
+    Examples:
+        >>> example("LDL-SES").title
+        "Lettre de liaison à la sortie de l'établissement de santé"
+        >>> example("CR-BOTANIQUE")
+        Traceback (most recent call last):
+        ...
+        santedoc.errors.InvalidValueError: code: no sample of this model: LDL-SES
+    """
+    of_model = [one for one in SAMPLES if one.code == code]
+    if not of_model:
+        raise _unknown(
+            "code",
+            "no sample of this model",
+            "aucun exemple de ce modèle",
+            {s.code for s in SAMPLES},
+        )
+    chosen = [one for one in of_model if edition in {None, one.edition}]
+    if not chosen:
+        raise _unknown(
+            "edition",
+            "no sample of this edition",
+            "aucun exemple de cette édition",
+            {one.edition for one in of_model},
+        )
+    if size not in {"full", "minimal"}:
+        raise _unknown("size", "no such size", "taille inconnue", {"full", "minimal"})
+    return _maker(chosen[-1], variant)(size=size)
+
+
+def level_1() -> Document:
+    """Return a discharge letter that is a PDF/A-1b, wrapped in a CDA (level 1).
+
+    Returns:
+        A document of type 11490-0, with the people and the stay of `discharge_letter`.
+
+    Source: CI-SIS, Structuration minimale, documents à corps non structuré.
+
+    Examples:
+        >>> level_1().body.media_type
+        'application/pdf'
+    """
+    letter = discharge_letter()
+    header = {
+        name: getattr(letter, name)
+        for name in Document.model_fields
+        if name in letter.model_fields_set or name in {"type", "title"}
+    }
+    identifier = Identifier(root="1.2.250.1.999.1.1.7.2", extension="2026-03-0003")
+    header |= {"identifier": identifier, "set_id": identifier, "version": 1, "replaces": ()}
+    return Document(**header, body=Media(media_type="application/pdf", data=_pdf()))
+
+
+@cache
+def _pdf() -> str:
+    data = files("santedoc.samples").joinpath("data", "letter.pdf").read_bytes()
+    return b64encode(data).decode("ascii")
+
+
+def _maker(sample: Sample, variant: str | None) -> Callable[..., Document]:
+    if variant is None:
+        return sample.make
+    for name, make in sample.variants:
+        if name == variant:
+            return make
+    raise _unknown(
+        "variant",
+        f"{sample.code} has no such variant",
+        f"{sample.code} n'a pas cette variante",
+        {name for name, _ in sample.variants},
+    )
+
+
+def _unknown(field: str, en: str, fr: str, known: set[str]) -> InvalidValueError:
+    if not known:
+        return InvalidValueError(f"{en} (there is none)", f"{fr} (il n'y en a pas)", field=field)
+    listed = ", ".join(sorted(known))
+    return InvalidValueError(f"{en}: {listed}", f"{fr} : {listed}", field=field)

@@ -1,0 +1,1 @@
+"""For publishers' own tests: generated documents (hypothesis), and an assertion (pytest)."""

@@ -1,0 +1,31 @@
+"""``santedoc render``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import Run
+
+
+def test_a_page(run: Run, letter: Path, tmp_path: Path) -> None:
+    shown = run("render", letter, "--lang", "fr")
+    assert shown.exit_code == 0
+    assert shown.stdout.lower().startswith("<!doctype html>")
+    written = run(
+        "render", "-", "-o", tmp_path / "a.html", "--lang", "fr", stdin=letter.read_bytes()
+    )
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "a.html").read_bytes() == shown.stdout_bytes
+
+
+@pytest.mark.parametrize(("stdin", "exit_code"), [(b"", 1), (b"<a", 1), (b"<a/>", 2)])
+def test_what_cannot_be_shown(run: Run, stdin: bytes, exit_code: int) -> None:
+    done = run("render", "-", stdin=stdin)
+    assert (done.exit_code, done.stdout) == (exit_code, "")
+    assert done.stderr.startswith("santedoc: -: ")
+
+
+def test_a_file_that_is_not_there(run: Run) -> None:
+    assert run("render", "missing.xml").exit_code == 2

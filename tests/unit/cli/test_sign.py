@@ -1,0 +1,138 @@
+"""``santedoc sign`` and ``santedoc verify``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import NOW, Run
+
+PEM = ("--key", "key.pem", "--cert", "cert.pem", "--now", NOW)
+P12 = ("--key", "key.p12", "--password-env", "PASSWORD", "--now", NOW)
+LOCKED = ("--key", "locked.pem", "--cert", "cert.pem", "--now", NOW)
+AT = ("--at", NOW)
+
+
+@pytest.fixture(autouse=True)
+def _here(keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(keys)
+
+
+@pytest.mark.parametrize("key", [PEM, P12, (*LOCKED, "--password-env", "PASSWORD")])
+def test_detached(run: Run, letter: Path, key: tuple[str, ...]) -> None:
+    signed = run("sign", letter, "-o", "a.xades", *key)
+    assert (signed.exit_code, signed.stdout, signed.stderr) == (0, "", "")
+    args = ("verify", "a.xades", "--content", letter, *AT)
+    passed = run(*args, "--trust", "root.pem", "--format", "json")
+    assert passed.exit_code == 0
+    said = json.loads(passed.stdout)
+    assert (said["outcome"], said["revocation"]) == ("passed", "not requested")
+    assert said["packaging"] == "detached"
+
+
+def test_another_content_fails(run: Run, letter: Path, untitled: Path) -> None:
+    run("sign", letter, "-o", "a.xades", *PEM)
+    done = run(
+        "verify", "a.xades", "--content", untitled, "--trust", "root.pem", *AT, "--lang", "fr"
+    )
+    assert done.exit_code == 1
+    assert "invalide (TOTAL-FAILED HASH_FAILURE)" in done.stdout
+
+
+def test_no_content_is_indeterminate(run: Run, letter: Path) -> None:
+    run("sign", letter, "-o", "a.xades", *PEM)
+    done = run("verify", "a.xades", "--trust", "root.pem", *AT)
+    assert done.exit_code == 1
+    assert "INDETERMINATE SIGNED_DATA_NOT_FOUND" in done.stdout
+
+
+def test_an_unknown_authority_is_indeterminate(run: Run, letter: Path, other_root: Path) -> None:
+    run("sign", letter, "-o", "a.xades", *PEM)
+    args = ("verify", "a.xades", "--content", letter, *AT, "--trust", other_root)
+    assert run(*args).exit_code == 1
+    assert run(*args, "--trust", "root.pem").exit_code == 0
+
+
+def test_enveloping(run: Run, letter: Path) -> None:
+    signed = run("sign", letter, "-o", "-", *PEM, "--packaging", "enveloping")
+    done = run("verify", "-", "--trust", "root.pem", *AT, stdin=signed.stdout_bytes)
+    assert (signed.exit_code, done.exit_code) == (0, 0)
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "national gate"), ("fr", "contrôle national")])
+def test_an_enveloped_cda_is_said_to_be_refused(
+    run: Run, letter: Path, lang: str, word: str
+) -> None:
+    signed = run("sign", letter, "-o", "a.xml", *PEM, "--packaging", "enveloped", "--lang", lang)
+    assert signed.exit_code == 0
+    assert word in signed.stderr
+    assert run("verify", "a.xml", "--trust", "root.pem", *AT).exit_code == 0
+    refused = run("validate", "a.xml", "--format", "json")
+    assert refused.exit_code == 1
+    (entry,) = json.loads(refused.stdout)["files"]
+    errors = [i["rule"] for i in entry["issues"] if i["severity"] == "error"]
+    assert errors == ["SIGN.enveloped.refused"]
+
+
+def test_nothing_is_said_of_another_xml(run: Run) -> None:
+    done = run("sign", "-", "-o", "-", *PEM, "--packaging", "enveloped", stdin=b"<a>b</a>")
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_revocation_that_is_not_looked_at_never_passes(
+    run: Run, letter: Path, untitled: Path
+) -> None:
+    run("sign", letter, "-o", "a.xades", *PEM)
+    args = ("verify", "a.xades", "--trust", "root.pem", *AT, "--format", "json")
+    for asked in (("--revocation", "required"), ("--crl", "root.pem"), ("--ocsp", "root.pem")):
+        done = run(*args, "--content", letter, *asked)
+        said = json.loads(done.stdout)
+        assert done.exit_code == 1
+        assert (said["outcome"], said["indication"]) == ("indeterminate", "INDETERMINATE")
+        assert said["revocation"] == "could not be checked"
+    failed = json.loads(run(*args, "--content", untitled, "--revocation", "required").stdout)
+    assert (failed["outcome"], failed["sub_indication"]) == ("failed", "HASH_FAILURE")
+
+
+def test_the_same_options_give_the_same_signed_properties(run: Run, letter: Path) -> None:
+    args = ("sign", letter, "-o", "-", *PEM, "--id-seed", "a")
+    one, two = run(*args).stdout, run(*args).stdout
+    start = "<ds:SignatureValue"
+    assert one.partition(start)[0] == two.partition(start)[0]
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("sign", "letter.xml", "-o", "-", *LOCKED), "the private key is encrypted"),
+        (("sign", "letter.xml", "-o", "-", *LOCKED, "--password-env", "NO"), "no environment"),
+        (("sign", "letter.xml", "-o", "-", "--key", "key.p12"), "PKCS#12"),
+        (("sign", "letter.xml", "-o", "-", "--key", "key.pem"), "certificate"),
+        (("sign", "letter.xml", "-o", "-", "--key", "none.pem"), "none.pem"),
+        (("sign", "none.xml", "-o", "-", *PEM), "none.xml"),
+        (("sign", "letter.xml", "-o", "-", *PEM, "--profile", "x"), "unknown signature profile"),
+        (("sign", "letter.xml", "-o", "-", *PEM[:4], "--now", "2099-01-01T00:00:00Z"), "expired"),
+        (("verify", "none.xades", "--trust", "root.pem"), "none.xades"),
+        (("verify", "letter.xml", "--trust", "key.pem"), "no certificate in PEM form"),
+        (("verify", "letter.xml", "--trust", "root.pem", "--crl", "none.crl"), "none.crl"),
+        (("verify", "letter.xml", "--trust", "root.pem", "--at", "noon"), "not a time"),
+    ],
+)
+@pytest.mark.usefixtures("letter")
+def test_wrong_usage_exits_2(run: Run, args: tuple[str, ...], says: str) -> None:
+    done = run(*args)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_what_is_not_signed_fails(run: Run, letter: Path) -> None:
+    done = run("verify", letter, "--trust", "root.pem", *AT)
+    assert done.exit_code == 1
+    assert "FORMAT_FAILURE" in done.stdout
+
+
+def test_what_is_not_xml_cannot_be_enveloped(run: Run) -> None:
+    done = run("sign", "-", "-o", "-", *PEM, "--packaging", "enveloped", stdin=b"<a")
+    assert (done.exit_code, done.stdout) == (1, "")
