@@ -26,7 +26,7 @@ def _reading_rule(name: str, en: str, fr: str) -> Rule:
         severity=Severity.ERROR,
         stage=Stage.XML,
         kind="reading",
-        text=Text("{en}", "{fr}"),
+        text=Text("The file cannot be read: {reason}.", "Le fichier est illisible : {reason}."),
         why=Text(en, fr),
         source="XML 1.0, fifth edition",
     )
@@ -124,7 +124,11 @@ _EDITION = Rule(
 
 
 def validate(
-    data: bytes | str | Path, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS
+    data: bytes | str | Path,
+    *,
+    lang: str = "en",
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
     """Check a document and return one report.
 
@@ -132,6 +136,7 @@ def validate(
 
     Args:
         data: the bytes of a document, or the path of a file.
+        lang: language of the report's messages, ``"en"`` or ``"fr"``.
         name: name of the file in the report; the path's own by default.
         limits: how much is read before the document is refused.
 
@@ -151,6 +156,10 @@ def validate(
         file = Path(data)
         name = name or str(file)
         data = read_file(file, limits)
+    return replace(_validate(data, name, limits), lang=lang)
+
+
+def _validate(data: bytes, name: str | None, limits: Limits) -> Report:
     try:
         root = parse(data, limits)
     except UnreadableError as error:
@@ -164,7 +173,7 @@ def _unreadable(error: UnreadableError, name: str | None) -> Report:
     issue = Issue(
         _READING[error.rule],
         Location(xpath="/", line=error.line),
-        {"en": _sentence(error.en), "fr": _sentence(error.fr)},
+        {"reason": Text(error.en, error.fr)},
     )
     return Report(
         issues=(issue,),
@@ -172,10 +181,6 @@ def _unreadable(error: UnreadableError, name: str | None) -> Report:
         file=name,
         skipped=(Stage.STRUCTURE, Stage.HEADER, Stage.TEMPLATE),
     )
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _validate_style_sheet(root: _Element, name: str | None) -> Report:
@@ -203,23 +208,27 @@ def _not_a_cda(root: _Element, name: str | None) -> Report:
 
 
 def _validate_cda(root: _Element, name: str | None) -> Report:
+    from santedoc.cda.documents import beyond, checking
     from santedoc.cda.documents.models import recognise
 
     issues = _without_signature(root)
     found = recognise(root)
-    checked = [Stage.XML]
-    for stage, run in _stages(root):
+    stages: dict[Stage, Callable[[], list[Issue]]] = {
+        Stage.STRUCTURE: partial(checking.check_structure, root),
+        Stage.HEADER: partial(checking.check_header, root),
+        # Rules that fire by template identifier run whatever the model is.
+        Stage.TEMPLATE: partial(checking.check_templates, root, found),
+        Stage.TERMINOLOGY: partial(checking.check_membership, root),
+        **{stage: partial(beyond.issues_of, root, stage) for stage in beyond.CHECKS},
+    }
+    for run in stages.values():
         issues += run()
-        checked.append(stage)
-    skipped: tuple[Stage, ...] = ()
-    if found.known:
-        checked.append(Stage.TEMPLATE)
-    else:
-        skipped = (Stage.TEMPLATE,)
+    skipped = () if found.known else (Stage.TEMPLATE,)
+    if not found.known:
         issues += _unknown_edition(root, found.model, found.edition)
     return Report(
         issues=tuple(issues),
-        checked=tuple(dict.fromkeys(checked)),
+        checked=(Stage.XML, *(stage for stage in stages if stage not in skipped)),
         skipped=skipped,
         not_requested=(Stage.PROFILE,),
         file=name,
@@ -227,20 +236,6 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
         model=found.model,
         edition=found.edition,
     )
-
-
-def _stages(root: _Element) -> list[tuple[Stage, Callable[[], list[Issue]]]]:
-    from santedoc.cda.documents import beyond, checking
-    from santedoc.cda.documents.models import recognise
-
-    found = recognise(root)
-    return [
-        (Stage.STRUCTURE, lambda: checking.check_structure(root)),
-        (Stage.HEADER, lambda: checking.check_header(root)),
-        (Stage.XML, lambda: checking.check_templates(root, found)),
-        (Stage.TERMINOLOGY, lambda: checking.check_membership(root)),
-        *((stage, partial(beyond.issues_of, root, stage)) for stage in beyond.CHECKS),
-    ]
 
 
 def _without_signature(root: _Element) -> list[Issue]:

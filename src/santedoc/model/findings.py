@@ -22,7 +22,7 @@ Remark = Annotated[Comment | None, BeforeValidator(_comment)]
 
 
 class VitalSign(Observation):
-    """A vital sign (FRLMSigneVitalObserve): weight, height, temperature, blood pressure…
+    """A vital sign (FRLMSigneVitalObserve): weight, height, blood pressure.
 
     Args:
         code: which one (JDV signe-vital).

@@ -83,7 +83,7 @@ class FamilyMemberHistory(Statement):
 
 
 class SocialHistory(Observation):
-    """A habit or a circumstance of life (FRLMHabitusModeDeVieEntree): tobacco, alcohol, work…
+    """A habit or a circumstance of life (FRLMHabitusModeDeVieEntree): tobacco, alcohol, work.
 
     Args:
         code: which one (JDV social-history-code).
@@ -98,7 +98,7 @@ class SocialHistory(Observation):
 
 
 class PregnancyObservation(Observation):
-    """Something of a pregnancy (FRLMObservationGrossesse): status, term, number of births…
+    """Something of a pregnancy (FRLMObservationGrossesse): status, term, births.
 
     Args:
         code: what is said.

@@ -10,7 +10,7 @@ from santedoc.model.history import (
 )
 from santedoc.model.movements import PreferredFacility
 from santedoc.model.sections import Section
-from santedoc.model.statements import Comment, Procedure
+from santedoc.model.statements import Comment, ImmunizationRecommendation, Procedure
 
 
 class FamilyHistorySection(Section):
@@ -63,6 +63,16 @@ class DispositionsSection(Section):
     """
 
     facilities: tuple[PreferredFacility, ...] = ()
+
+
+class RecommendedImmunizationsSection(Section):
+    """Vaccines advised (FR-Vaccins-recommandes).
+
+    Args:
+        recommendations: the vaccines.
+    """
+
+    recommendations: tuple[ImmunizationRecommendation, ...] = ()
 
 
 class ProceduresSection(Section):

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from santedoc.model.history_sections import FamilyHistorySection, SocialHistorySection
-from santedoc.model.sections import AllergiesSection, Section
+from santedoc.model.history_sections import (
+    FamilyHistorySection,
+    ProceduresSection,
+    SocialHistorySection,
+)
+from santedoc.model.problem_sections import ActiveProblemsSection, ProblemsSection
+from santedoc.model.sections import AllergiesSection, MedicationsSection, Section
 
 
 class PathologiesSection(Section):
     """Problems, past and present, and allergies (FR-Pathologies-antecedents-allergies).
 
     Args:
+        problems: problems that last.
+        medical_history: past illnesses.
+        procedures: acts done before.
         allergies: allergies and hypersensitivities.
     """
 
+    problems: ActiveProblemsSection | None = None
+    medical_history: ProblemsSection | None = None
+    procedures: ProceduresSection | None = None
     allergies: AllergiesSection | None = None
 
 
@@ -46,18 +57,26 @@ class TreatmentPlanSection(Section):
     """Long-term treatment (FR-Plan-de-Traitement).
 
     Args:
-        sections: treatments.
+        medications: the medicines.
     """
+
+    medications: MedicationsSection | None = None
 
 
 class AnamnesisSection(Section):
     """Anamnesis (FR-Anamnese): as text, or in sections.
 
     Args:
+        problems: problems that last.
+        medical_history: past illnesses.
+        procedures: acts done before.
         allergies: allergies and hypersensitivities.
         family_history: problems of relatives.
     """
 
+    problems: ActiveProblemsSection | None = None
+    medical_history: ProblemsSection | None = None
+    procedures: ProceduresSection | None = None
     allergies: AllergiesSection | None = None
     family_history: FamilyHistorySection | None = None
 

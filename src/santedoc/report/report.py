@@ -43,6 +43,7 @@ class Report:
         model: CI-SIS code of the document model, when recognised.
         edition: edition of that model, when recognised.
         parts: the reports of the documents inside, for an archive.
+        lang: language of the messages when none is asked for.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -54,6 +55,7 @@ class Report:
     model: str | None = None
     edition: str | None = None
     parts: tuple[Report, ...] = field(default=())
+    lang: str = "en"
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -82,7 +84,12 @@ class Report:
         if self.errors:
             raise ValidationFailedError(self)
 
-    def to_json(self, lang: str = "en", *, reveal: bool = False) -> dict[str, Any]:
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """The message of every issue, in the report's language."""
+        return tuple(issue.message(self.lang) for issue in self.issues)
+
+    def to_json(self, lang: str | None = None, *, reveal: bool = False) -> dict[str, Any]:
         """Return the JSON object of one file, as `santedoc validate --format json` prints it."""
         return {
             "file": self.file,
@@ -90,7 +97,7 @@ class Report:
             "model": self.model,
             "edition": self.edition,
             "outcome": self.outcome.value,
-            "issues": [issue.to_json(lang, reveal=reveal) for issue in self.issues],
+            "issues": [issue.to_json(lang or self.lang, reveal=reveal) for issue in self.issues],
             "skipped": [stage.value for stage in self.skipped],
             "not_requested": [stage.value for stage in self.not_requested],
         }

@@ -231,7 +231,7 @@ def _devices() -> DevicesSection:
             DeviceUse(
                 identifiers=(Identifier(root="1.2.250.1.999.1.1.7.5", extension="PM-2021-0093"),),
                 time=Period(start=at("2021-09-14")),
-                quantity=Quantity(value=Decimal(1), unit="1"),
+                quantity=Quantity(value=Decimal(1)),
                 performers=(
                     Performer(
                         time=at("2021-09-14"),

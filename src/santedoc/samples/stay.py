@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from santedoc.model.datatypes import Absent, Address, Code, Identifier, Quantity, Ratio, Telecom
+from santedoc.model.datatypes import (
+    Absent,
+    Address,
+    Code,
+    Identifier,
+    Quantity,
+    Ratio,
+    Telecom,
+    TextReference,
+)
 from santedoc.model.people import Performer
 from santedoc.model.sections import AllergiesSection, CarePlanSection, MedicationsSection
 from santedoc.model.statements import (
@@ -207,7 +216,11 @@ def discharge_medications() -> MedicationsSection:
                     low=Quantity(value=Decimal(1), unit="{tbl}"),
                     high=Quantity(value=Decimal(2), unit="{tbl}"),
                 ),
-                instructions=(Instruction(),),
+                instructions=(
+                    Instruction(
+                        text=TextReference(text="Quatre prises par jour au plus, espacées de 6 h.")
+                    ),
+                ),
             ),
         )
     )

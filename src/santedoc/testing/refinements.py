@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from santedoc.model.datatypes import Absent, Code
-from santedoc.model.people import Informant
+from santedoc.model.people import Informant, Organization
 from santedoc.model.statements import AllergyConcern
+from santedoc.report import Stage
 from santedoc.testing import people, values
 from santedoc.testing.rows import WHOLE, Refinements, instances
 
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
 def _table(key: str) -> type[Table]:
     """Return the table of a key that has a model: found by what it is, wherever it stands."""
+    return next(one for one in _tables() if one.key == key and one.model is not None)
+
+
+def _tables() -> tuple[type[Table], ...]:
     from santedoc.cda.engine.registry import all_tables
 
-    return next(one for one in all_tables() if one.key == key and one.model is not None)
+    return all_tables()
 
 
 def _one(strategy: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -51,7 +56,7 @@ def refinements() -> Refinements:
     return known
 
 
-def _header(known: Refinements) -> dict[tuple[str, str], SearchStrategy[Any] | None]:
+def _header(_: Refinements) -> dict[tuple[str, str], SearchStrategy[Any] | None]:
     disposition = Code(code="8", system="1.2.250.1.213.2.14", display="Domicile")
     return {
         ("HEADER", "identifier"): values.identifiers(),
@@ -111,6 +116,9 @@ def _participants(
     ):  # fmt: skip
         by_key["HEADER." + key, "identifiers"] = _one(people.rpps())
         by_key["HEADER." + key, "name"] = values.names()
+    for table in _tables():
+        if table.model is Organization and table.stage is Stage.HEADER:
+            by_key[table.key, "identifiers"] = _one(people.finess())
     by_key["HEADER.relatedEntity", "name"] = values.names()
     informants = {
         field: instances(_table("HEADER.informant").members[field].table, known)

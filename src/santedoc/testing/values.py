@@ -28,7 +28,7 @@ from santedoc.terminology import value_set
 
 _FRENCH = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈ0123456789"
 _MARKUP = "&<>\"'’«» \N{NO-BREAK SPACE}–½²µ°€()[]{};:,.%#/+-\N{COMBINING ACUTE ACCENT}😀漢"
-_UNITS = ("mg", "g", "mL", "mmol/L", "%", "1", "/min", "mm[Hg]", "kg", "{tbl}", "ug/L", "Cel")
+_UNITS = ("mg", "g", "mL", "mmol/L", "%", "/min", "mm[Hg]", "kg", "{tbl}", "ug/L", "Cel")
 _TIME_UNITS = ("h", "d", "wk", "mo", "min")
 # Value sets whose codes exercise several code systems.
 _POOL = (

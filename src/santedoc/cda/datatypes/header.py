@@ -109,7 +109,7 @@ class HeaderAddress(PostalAddress):
             yield Found("cardinality", element, None, expected, str(lines))
         for name, number in count.items():
             if number > 1 and name in _ONCE and not lines:
-                expected = Text(f"{name} at most once", f"{name} au plus une fois")
+                expected = Text(f"at most 1 {name}", f"au plus 1 {name}")
                 yield Found("cardinality", element, None, expected, str(number))
         for name, one in parts:
             judged = name == "streetAddressLine" if lines else name in _ONCE
@@ -201,7 +201,7 @@ class HeaderName(PersonName):
         for tag, part, most in self._limits:
             number = sum(1 for _ in element.iterchildren(tag))
             if number > most:
-                expected = Text(f"{part} at most {most} time(s)", f"{part} au plus {most} fois")
+                expected = Text(f"at most {most} {part}", f"au plus {most} {part}")
                 yield Found("cardinality", element, None, expected, str(number))
         if not self._parts:
             yield from value_problems(element, "PN")

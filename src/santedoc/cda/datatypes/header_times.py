@@ -101,7 +101,7 @@ class HeaderTime(PointInTime):
         yield from value_problems(element, "TS")
         if has_children(element):
             yield Found(
-                "datatype", element, None, Text("a point in time", "un instant"),
+                "datatype", element, None, Text("TS, a point in time", "TS, un instant"),
                 local_name(str(next(element.iterchildren("{*}*")).tag)),
             )  # fmt: skip
         elif "value" not in element.attrib and (

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ALONE = Text("a nullFlavor and nothing else", "un nullFlavor et rien d'autre")
+_ALONE = Text(
+    "a nullFlavor alone, or a value without nullFlavor",
+    "un nullFlavor seul, ou une valeur sans nullFlavor",
+)
 _DISTINCT = Text("a value that no sibling repeats", "une valeur qu'aucun voisin ne répète")
 _NULL_ALONE = Text("a value, since a sibling has one", "une valeur, puisqu'un voisin en a une")
 # What may stand beside a nullFlavor: it says nothing of the value.

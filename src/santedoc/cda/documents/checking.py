@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from santedoc.cda.documents import membership
 from santedoc.cda.documents.base import AnyDocument
+from santedoc.cda.documents.body import BodyRules
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
 from santedoc.cda.engine.registry import all_tables, by_template
@@ -58,6 +59,7 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
             for table in tables.get(identifier, ()):
                 if not issubclass(table, AnyDocument):
                     check(table, element, out)
+    check(BodyRules, root, out)
     if found.known and not found.level_1:
         check(found.table, root, out)
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -108,8 +109,9 @@ def _rule(
 
 
 def _what(table: type[Table], member: Member) -> Text:
-    where = table.name or table.key
-    return Text(f"{where}: {member.words.en}", f"{where} : {member.words.fr}")
+    where = table.label if stage_of(table) is Stage.HEADER else None
+    where = where or Text(table.name or table.key, table.name or table.key)
+    return Text(f"{where.en}: {member.words.en}", f"{where.fr} : {member.words.fr}")
 
 
 def found_private(element: _Element, value: str) -> str:
@@ -308,11 +310,16 @@ def issue_of(rule: Rule, found: Found) -> Issue:
     """Return the issue for something that a datatype found."""
     params: dict[str, str | Text] = {
         "expected": found.expected,
-        "found": found_private(found.element, found.found),
+        "found": found.found if _says_nothing(found) else found_private(found.element, found.found),
     }
     if found.attribute:
         params["attribute"] = prefixed(found.attribute)
     return Issue(rule, location_of(found.element, found.attribute), params)
+
+
+def _says_nothing(found: Found) -> bool:
+    """Tell whether what was found says nothing of the patient: a number, a use, a nullFlavor."""
+    return found.kind == "cardinality" or found.attribute in {"use", "nullFlavor"}
 
 
 def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check | None]]:
@@ -364,8 +371,12 @@ def _constant_check(table: type[Table], member: Const) -> tuple[Rule, Check]:
     return rule, run
 
 
+# What a requirement expects is said in words, whatever its kind.
+_EXPECTED = Text("{what}: expected {expected}.", "{what} : attendu : {expected}.")
+
+
 def _requirement_check(table: type[Table], member: Require) -> tuple[Rule, Check]:
-    rule = _rule(table, member, member.kind, expected=member.expected)
+    rule = replace(_rule(table, member, member.kind, expected=member.expected), text=_EXPECTED)
 
     def run(element: _Element, out: list[Issue]) -> None:
         if not member.condition(element):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.engine.member import Child, Member, Part, Slot
-from santedoc.cda.engine.narrate import identifier_of, narrate, template_of
+from santedoc.cda.engine.narrate import identifier_of, is_list, narrate, template_of
 from santedoc.model.datatypes import Code, Identifier, TextReference
 from santedoc.model.narrative import Narrative
 from santedoc.xmlkit import CDA, q
@@ -120,8 +120,9 @@ class _Completion:
             changes["identifiers"] = (new,)
         mark = identifier_of(value)
         text = members.get("text")
-        if isinstance(text, Slot) and text.refer and mark is None:
-            if text.column is not None:
+        # A list has no line in the narrative: each of its statements has one.
+        if isinstance(text, Slot) and text.refer and mark is None and not is_list(template):
+            if text.column is not None and (value.text is not None or above is None):
                 # Words that the narrative shows in a cell of their own are pointed to there.
                 mark = self._anchor(template)
                 words = value.text or TextReference()

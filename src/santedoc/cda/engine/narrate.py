@@ -67,6 +67,14 @@ def _rows(template: type[Table], value: Any) -> Iterator[tuple[str | None, list[
     yield identifier_of(value), list(_cells(template, value))
 
 
+def is_list(template: type[Table]) -> bool:
+    """Tell whether a template only holds other statements: it has no line of its own."""
+    return not _columns_of(template) and any(
+        isinstance(member, Child) and member.many and member.least == 0 and member.column is None
+        for member in template.members.values()
+    )
+
+
 def _columns_of(template: type[Table]) -> bool:
     return any(getattr(member, "column", None) for member in template.members.values())
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
 from santedoc.model.base import Model
-from santedoc.report import Stage
+from santedoc.report import Stage, Text
 from santedoc.xmlkit import CDA, q
 
 T = TypeVar("T", bound="type[Table]")
@@ -33,6 +33,8 @@ class Table:
     # Rows may bear these three names too: they are taken out of the class when it is made.
     name: ClassVar[Any] = ""
     """Official name of the template."""
+    label: ClassVar[Text | None] = None
+    """What it is called in messages, where that is not its official name."""
     title: ClassVar[Any] = ""
     """Title that a section gets when the author gives none."""
     model: ClassVar[Any] = None
@@ -146,7 +148,8 @@ def _refuse_mistakes(cls: type[Table]) -> None:
             bound = not (isinstance(member, Slot) and name.startswith("_"))
             if bound and name not in fields:
                 raise TypeError(f"{cls.__name__}.{name}: {cls.model.__name__} has no such field")
-        if isinstance(member, (Slot, Part, Child, Const)) and member.path.below:
+        written = cls.model is not None and isinstance(member, (Slot, Part, Child, Const))
+        if written and member.path.below:
             raise TypeError(f"{cls.__name__}.{name}: './/' is for checks only")
 
 

@@ -25,7 +25,7 @@ _CCD = "2.16.840.1.113883.10.20.1.51"
     source=CONTENT,
 )
 class HealthStatus(ObservationRows):
-    """How the patient is: alive and well, chronically ill, disabled…"""
+    """How the patient is: well, chronically ill, disabled, dead."""
 
     code = slot(
         "code",

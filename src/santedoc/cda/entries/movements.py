@@ -113,7 +113,7 @@ class PatientTransferEntry(ActRows):
             ),
         ),
         "act, ACT, INT or EVN, with an identifier; once done, its destination has one too",
-        "act, ACT, INT ou EVN, avec un identifiant ; une fois réalisé, sa destination en a un aussi",
+        "act, ACT, INT ou EVN, avec un identifiant ; réalisé, sa destination en a un aussi",
         kind="host",
         rule="host",
         label=Text("transfer", "transfert"),

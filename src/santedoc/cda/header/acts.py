@@ -32,7 +32,7 @@ _CODE = Text("code", "code")
 _EVENT = "serviceEvent[not(@nullFlavor)]"
 
 
-@header("performer", Performer, "Exécutant")
+@header("performer", Performer, "Exécutant", "Performer")
 class PerformerPart(Table):
     """Who did the act."""
 
@@ -59,7 +59,7 @@ def _code_or_null(element: _Element) -> bool:
     return "code" in said and "codeSystem" in said
 
 
-@header("serviceEvent", ServiceEvent, "Acte documenté")
+@header("serviceEvent", ServiceEvent, "Acte documenté", "Act documented")
 class ServiceEventPart(Table):
     """An act that the document reports."""
 
@@ -147,7 +147,7 @@ class ServiceEventPart(Table):
     )
 
 
-@header("order", Order, "Prescription")
+@header("order", Order, "Prescription", "Order")
 class OrderPart(Table):
     """An order that the document answers."""
 
@@ -164,7 +164,7 @@ class OrderPart(Table):
     )
 
 
-@header("relatedDocument", RelatedDocument, "Document remplacé")
+@header("relatedDocument", RelatedDocument, "Document remplacé", "Replaced document")
 class RelatedDocumentPart(Table):
     """The document that this one replaces."""
 
@@ -203,7 +203,7 @@ def _completed(element: _Element) -> bool:
     return numbers == [1]
 
 
-@header("authorization", Authorization, "Consentement")
+@header("authorization", Authorization, "Consentement", "Consent")
 class AuthorizationPart(Table):
     """A consent."""
 

@@ -81,6 +81,8 @@ def _template(identifier: str, name: str) -> Any:
 class HeaderRows(Table):
     """The rows of every document (structuration minimale)."""
 
+    label = Text("Header", "En-tête")
+
     _realm = const("realmCode/@code", "FR", least=1, rule="realmCode", label=Text("realm", "pays"))
     _one_realm = require(
         counts("realmCode[@code='FR']", 0, 1),
@@ -324,7 +326,6 @@ class HeaderRows(Table):
         _first_act,
         "the first act has exactly one performer and one time",
         "le premier acte a exactement un exécutant et une date",
-        kind="cardinality",
         rule="principalAct",
         label=Text("principal act", "acte principal"),
         at="documentationOf",

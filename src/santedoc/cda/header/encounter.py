@@ -29,7 +29,7 @@ _KNOWN = Text(
 )
 
 
-@header("healthCareFacility", HealthcareFacility, "Lieu de prise en charge")
+@header("healthCareFacility", HealthcareFacility, "Lieu de prise en charge", "Place of care")
 class FacilityPart(Table):
     """The place of care."""
 
@@ -71,7 +71,12 @@ class FacilityPart(Table):
     )
 
 
-@header("encounterParticipant", EncounterParticipant, "Participant à la prise en charge")
+@header(
+    "encounterParticipant",
+    EncounterParticipant,
+    "Participant à la prise en charge",
+    "Participant in the encounter",
+)
 class EncounterParticipantPart(Table):
     """Someone who took part in the stay."""
 
@@ -97,7 +102,7 @@ class EncounterParticipantPart(Table):
 _E = "encompassingEncounter"
 
 
-@header("encounter", Encounter, "Prise en charge")
+@header("encounter", Encounter, "Prise en charge", "Encounter")
 class EncounterPart(Table):
     """The stay or the consultation."""
 
@@ -174,5 +179,5 @@ class EncounterPart(Table):
         "exactly one encounter with its place (location), without nullFlavor",
         "exactement une prise en charge avec son lieu (location), sans nullFlavor",
         rule="encompassingEncounter",
-        label=Text("encounter", "prise en charge"),
+        label=Text("stay or consultation", "séjour ou consultation"),
     )

@@ -94,7 +94,7 @@ class AssignedPersonRows(EntityRows):
     _name = one_family("assignedPerson")
 
 
-@header("device", Device, "Dispositif auteur")
+@header("device", Device, "Dispositif auteur", "Authoring device")
 class DevicePart(Table):
     """The device or the software that wrote."""
 
@@ -115,7 +115,7 @@ class DevicePart(Table):
     code = slot("code", CE, rule="code", label=Text("kind of device", "type de dispositif"))
 
 
-@header("assignedAuthor", AssignedEntity, "Auteur")
+@header("assignedAuthor", AssignedEntity, "Auteur", "Author")
 class AssignedAuthorPart(AssignedPersonRows):
     """An author: a person or a device."""
 
@@ -144,7 +144,7 @@ class AssignedAuthorPart(AssignedPersonRows):
     )
 
 
-@header("informantEntity", AssignedEntity, "Informateur professionnel")
+@header("informantEntity", AssignedEntity, "Informateur professionnel", "Professional informant")
 class InformantEntityPart(AssignedPersonRows):
     """A professional who gave information."""
 
@@ -164,10 +164,10 @@ class InformantEntityPart(AssignedPersonRows):
         label=ID,
         at="id",
     )
-    _nulls = nulls_alone(Text("professional", "professionnel"))
+    _nulls = nulls_alone()
 
 
-@header("legalEntity", AssignedEntity, "Responsable du document")
+@header("legalEntity", AssignedEntity, "Responsable du document", "Legal authenticator")
 class LegalEntityPart(EntityRows):
     """Who answers for the document."""
 
@@ -207,7 +207,9 @@ class KnownProfessionalRows(AssignedPersonRows):
     )
 
 
-@header("authenticatorEntity", AssignedEntity, "Professionnel attestant la validité")
+@header(
+    "authenticatorEntity", AssignedEntity, "Professionnel attestant la validité", "Authenticator"
+)
 class AuthenticatorEntityPart(KnownProfessionalRows):
     """Who attests the document."""
 
@@ -220,7 +222,12 @@ class AuthenticatorEntityPart(KnownProfessionalRows):
     )
 
 
-@header("responsibleEntity", AssignedEntity, "Responsable de la prise en charge")
+@header(
+    "responsibleEntity",
+    AssignedEntity,
+    "Responsable de la prise en charge",
+    "Responsible for the encounter",
+)
 class ResponsibleEntityPart(KnownProfessionalRows):
     """Who answered for the patient's care."""
 
@@ -233,7 +240,12 @@ class ResponsibleEntityPart(KnownProfessionalRows):
     )
 
 
-@header("encounterEntity", AssignedEntity, "Participant à la prise en charge")
+@header(
+    "encounterEntity",
+    AssignedEntity,
+    "Participant à la prise en charge",
+    "Participant in the encounter",
+)
 class EncounterEntityPart(KnownProfessionalRows):
     """Who took part in the stay."""
 
@@ -246,7 +258,7 @@ class EncounterEntityPart(KnownProfessionalRows):
     )
 
 
-@header("dataEntererEntity", AssignedEntity, "Opérateur de saisie")
+@header("dataEntererEntity", AssignedEntity, "Opérateur de saisie", "Data enterer")
 class DataEntererPart(FreeContact):
     """Who keyed the document in: the rules look at nothing here."""
 
@@ -262,7 +274,7 @@ class DataEntererPart(FreeContact):
     _class_code = const("@classCode", "ASSIGNED", write=False)
 
 
-@header("performerEntity", AssignedEntity, "Exécutant")
+@header("performerEntity", AssignedEntity, "Exécutant", "Performer")
 class PerformerEntityPart(EntityRows):
     """Who did the act that is documented."""
 
@@ -278,7 +290,7 @@ class PerformerEntityPart(EntityRows):
     )
 
 
-@header("intendedRecipient", AssignedEntity, "Destinataire")
+@header("intendedRecipient", AssignedEntity, "Destinataire", "Recipient")
 class RecipientEntityPart(EntityRows):
     """Who the document is sent to."""
 
@@ -301,7 +313,7 @@ class RecipientEntityPart(EntityRows):
     )
 
 
-@header("associatedEntity", AssignedEntity, "Participant")
+@header("associatedEntity", AssignedEntity, "Participant", "Participant")
 class AssociatedEntityPart(Contact):
     """Who else has a part in the document."""
 

@@ -19,7 +19,6 @@ from santedoc.cda.engine.table import Table
 from santedoc.cda.header.rows import (
     ADDRESS,
     ID,
-    ORGANIZATION,
     PATIENTS,
     SAID,
     STRUCTURES,
@@ -44,7 +43,9 @@ _SECTOR = "standardIndustryClassCode"
 _BOUND: dict[str, Any] = {"values": "JDV_J04", "code_only": True}
 
 
-@header("organizationWhole", OrganizationWhole, "Organisation de rattachement")
+@header(
+    "organizationWhole", OrganizationWhole, "Organisation de rattachement", "Parent organisation"
+)
 class OrganizationWholePart(Table):
     """The organisation that another one belongs to, where the rules do not look."""
 
@@ -53,7 +54,9 @@ class OrganizationWholePart(Table):
     _class_code = const("@classCode", "PART", write=False)
 
 
-@header("asOrganizationPartOf", OrganizationWhole, "Organisation de rattachement")
+@header(
+    "asOrganizationPartOf", OrganizationWhole, "Organisation de rattachement", "Parent organisation"
+)
 class JudgedWholePart(Table):
     """The organisation that another one belongs to."""
 
@@ -73,7 +76,7 @@ class JudgedWholePart(Table):
         rule="statusCode",
         label=Text("status", "statut"),
     )
-    _nulls = nulls_alone(ORGANIZATION)
+    _nulls = nulls_alone()
     _class_code = const("@classCode", "PART", write=False)
 
 
@@ -105,7 +108,9 @@ class PlainNameRows(StructureRows):
     name = slot("name", ON, rule="name", label=_NAME)
 
 
-@header("authorOrganization", Organization, "Organisation de l'auteur")
+@header(
+    "authorOrganization", Organization, "Organisation de l'auteur", "Organisation of the author"
+)
 class AuthorOrganizationPart(PlainNameRows):
     """The organisation for which the author acts."""
 
@@ -124,7 +129,12 @@ class AuthorOrganizationPart(PlainNameRows):
     )  # fmt: skip
 
 
-@header("informantOrganization", Organization, "Organisation de l'informateur")
+@header(
+    "informantOrganization",
+    Organization,
+    "Organisation de l'informateur",
+    "Organisation of the informant",
+)
 class InformantOrganizationPart(StructureRows):
     """The organisation of a professional who gave information."""
 
@@ -134,7 +144,12 @@ class InformantOrganizationPart(StructureRows):
     )  # fmt: skip
 
 
-@header("legalOrganization", Organization, "Organisation du responsable du document")
+@header(
+    "legalOrganization",
+    Organization,
+    "Organisation du responsable du document",
+    "Organisation of the legal authenticator",
+)
 class LegalOrganizationPart(PlainNameRows):
     """The organisation of who answers for the document; its setting may lack its label."""
 
@@ -169,18 +184,31 @@ class UnboundIndustryRows(StructureRows):
     )
 
 
-@header("signerOrganization", Organization, "Organisation du professionnel attestant la validité")
+@header(
+    "signerOrganization",
+    Organization,
+    "Organisation du professionnel attestant la validité",
+    "Organisation of the authenticator",
+)
 class SignerOrganizationPart(UnboundIndustryRows):
     """The organisation of who attests the document."""
 
 
-@header("encounterOrganization", Organization, "Organisation d'un participant à la prise en charge")
+@header(
+    "encounterOrganization",
+    Organization,
+    "Organisation d'un participant à la prise en charge",
+    "Organisation of a participant in the encounter",
+)
 class EncounterOrganizationPart(UnboundIndustryRows):
     """The organisation of who took part in the stay."""
 
 
 @header(
-    "responsibleOrganization", Organization, "Organisation du responsable de la prise en charge"
+    "responsibleOrganization",
+    Organization,
+    "Organisation du responsable de la prise en charge",
+    "Organisation responsible for the encounter",
 )
 class ResponsibleOrganizationPart(UnboundIndustryRows):
     """The organisation of who answered for the patient's care."""
@@ -194,7 +222,12 @@ class ResponsibleOrganizationPart(UnboundIndustryRows):
     )
 
 
-@header("scopingOrganization", Organization, "Organisation d'un participant")
+@header(
+    "scopingOrganization",
+    Organization,
+    "Organisation d'un participant",
+    "Organisation of a participant",
+)
 class ScopingOrganizationPart(Contact):
     """The organisation of a participant."""
 
@@ -202,11 +235,16 @@ class ScopingOrganizationPart(Contact):
     name = slot("name", ON, rule="name", label=_NAME)
     industry = slot(_SECTOR, CD_ANY_SYSTEM, rule=_SECTOR, label=_INDUSTRY)
     part_of = part("asOrganizationPartOf", OrganizationWholePart, rule="asOrganizationPartOf")
-    _nulls = nulls_alone(ORGANIZATION)
+    _nulls = nulls_alone()
     _class_code = const("@classCode", "ORG", write=False)
 
 
-@header("receivedOrganization", Organization, "Organisation d'un destinataire")
+@header(
+    "receivedOrganization",
+    Organization,
+    "Organisation d'un destinataire",
+    "Organisation of a recipient",
+)
 class ReceivedOrganizationPart(StructureRows):
     """The organisation of a recipient."""
 
@@ -214,7 +252,12 @@ class ReceivedOrganizationPart(StructureRows):
     industry = slot(_SECTOR, CE, rule=_SECTOR, label=_INDUSTRY)
 
 
-@header("performerOrganization", Organization, "Organisation de l'exécutant")
+@header(
+    "performerOrganization",
+    Organization,
+    "Organisation de l'exécutant",
+    "Organisation of the performer",
+)
 class PerformerOrganizationPart(StructureRows):
     """The organisation of who did the act: it says the practice setting."""
 
@@ -245,7 +288,7 @@ class PerformerOrganizationPart(StructureRows):
     )
 
 
-@header("custodianOrganization", Organization, "Conservateur")
+@header("custodianOrganization", Organization, "Conservateur", "Custodian")
 class CustodianOrganizationPart(Contact):
     """The organisation that keeps the document."""
 
@@ -273,7 +316,12 @@ class CustodianOrganizationPart(Contact):
     _class_code = const("@classCode", "ORG", write=False)
 
 
-@header("guardianOrganization", Organization, "Organisation représentant le patient")
+@header(
+    "guardianOrganization",
+    Organization,
+    "Organisation représentant le patient",
+    "Organisation that represents the patient",
+)
 class GuardianOrganizationPart(FreeContact):
     """The organisation that represents the patient."""
 
@@ -290,7 +338,7 @@ class GuardianOrganizationPart(FreeContact):
     _class_code = const("@classCode", "ORG", write=False)
 
 
-@header("organization", Organization, "Organisation")
+@header("organization", Organization, "Organisation", "Organisation")
 class FreeOrganizationPart(FreeContact):
     """An organisation where the rules do not look."""
 

@@ -44,7 +44,7 @@ from santedoc.xmlkit import CDA, q
 _FUNCTION = Text("function", "rôle fonctionnel")
 
 
-@header("author", Author, "Auteur")
+@header("author", Author, "Auteur", "Author")
 class AuthorPart(Table):
     """Who wrote the document."""
 
@@ -64,11 +64,11 @@ class AuthorPart(Table):
         least=1,
         rule="assignedAuthor",
         counted="assignedAuthor[not(@nullFlavor)]",
-        label=Text("author", "auteur"),
+        label=Text("person or device", "personne ou dispositif"),
     )
 
 
-@header("dataEnterer", DataEnterer, "Opérateur de saisie")
+@header("dataEnterer", DataEnterer, "Opérateur de saisie", "Data enterer")
 class DataEntererRow(Table):
     """Who keyed the document in."""
 
@@ -79,13 +79,13 @@ class DataEntererRow(Table):
         rule="assignedEntity",
         label=PROFESSIONAL,
     )
-    _nulls = nulls_alone(PROFESSIONAL)
+    _nulls = nulls_alone()
 
 
 _INFORMANTS = (q(CDA, "assignedEntity"), q(CDA, "relatedEntity"))
 
 
-@header("informant", Informant, "Informateur")
+@header("informant", Informant, "Informateur", "Informant")
 class InformantPart(Table):
     """Who gave information."""
 
@@ -107,11 +107,11 @@ class InformantPart(Table):
         "a professional (assignedEntity), or a relative (relatedEntity) with a person",
         "un professionnel (assignedEntity), ou un proche (relatedEntity) avec une personne",
         rule="informant",
-        label=Text("informant", "informateur"),
+        label=Text("who", "qui"),
     )
 
 
-@header("custodian", Custodian, "Conservateur")
+@header("custodian", Custodian, "Conservateur", "Custodian")
 class CustodianPart(Table):
     """Who keeps the document."""
 
@@ -124,7 +124,7 @@ class CustodianPart(Table):
     )
 
 
-@header("informationRecipient", Recipient, "Destinataire")
+@header("informationRecipient", Recipient, "Destinataire", "Recipient")
 class RecipientPart(Table):
     """Who the document is sent to."""
 
@@ -142,7 +142,7 @@ class RecipientPart(Table):
         RecipientEntityPart,
         least=1,
         rule="intendedRecipient",
-        label=Text("recipient", "destinataire"),
+        label=Text("who", "qui"),
     )
 
 
@@ -166,7 +166,7 @@ class SignatureRows(Table):
     )
 
 
-@header("legalAuthenticator", Authenticator, "Responsable du document")
+@header("legalAuthenticator", Authenticator, "Responsable du document", "Legal authenticator")
 class LegalAuthenticatorPart(SignatureRows):
     """Who answers for the document."""
 
@@ -182,7 +182,7 @@ class LegalAuthenticatorPart(SignatureRows):
     )
 
 
-@header("authenticator", Authenticator, "Professionnel attestant la validité")
+@header("authenticator", Authenticator, "Professionnel attestant la validité", "Authenticator")
 class AuthenticatorPart(SignatureRows):
     """Who attests the document."""
 
@@ -197,7 +197,7 @@ class AuthenticatorPart(SignatureRows):
     )
 
 
-@header("participant", Participant, "Participant")
+@header("participant", Participant, "Participant", "Participant")
 class ParticipantPart(Table):
     """Who else has a part."""
 

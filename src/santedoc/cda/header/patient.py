@@ -48,7 +48,7 @@ def _traits(element: _Element) -> bool:
     return all(one(element) for one in _has_all_traits)
 
 
-@header("birthplace", Birthplace, "Lieu de naissance")
+@header("birthplace", Birthplace, "Lieu de naissance", "Birthplace")
 class BirthplacePart(Table):
     """Where the patient was born."""
 
@@ -59,7 +59,7 @@ class BirthplacePart(Table):
     _class_code = const("@classCode", "BIRTHPL", write=False)
 
 
-@header("patient", Patient, "Patient")
+@header("patient", Patient, "Patient", "Patient")
 class PatientPart(Table):
     """The patient, from ``recordTarget`` down."""
 
@@ -147,16 +147,16 @@ class PatientPart(Table):
         "exactly one patientRole with a patient",
         "exactement un patientRole avec un patient",
         rule="patientRole",
-        label=Text("patient", "patient"),
+        label=Text("role (patientRole)", "rôle (patientRole)"),
     )
     _patient = require(
         counts(f"{_P}[not(@nullFlavor)]", 1, 1),
         "the person is said, not a nullFlavor",
         "la personne est indiquée, pas un nullFlavor",
         rule="patientRole",
-        label=Text("patient", "patient"),
+        label=Text("role (patientRole)", "rôle (patientRole)"),
     )
-    _nulls = nulls_alone(Text("patient", "patient"))
+    _nulls = nulls_alone()
     _given = require(
         every(f"{_P}/name[not(@nullFlavor)]", has("given[not(@nullFlavor)]")),
         "at least one",

@@ -18,7 +18,7 @@ _RELATION = Text("relation to the patient", "lien avec le patient")
 _GUARDIANS = (q(CDA, "guardianPerson"), q(CDA, "guardianOrganization"))
 
 
-@header("relatedEntity", RelatedEntity, "Proche du patient")
+@header("relatedEntity", RelatedEntity, "Proche du patient", "Relative of the patient")
 class RelatedEntityPart(Contact):
     """A relative."""
 
@@ -41,10 +41,10 @@ class RelatedEntityPart(Contact):
         rule="classCode",
         label=Text("kind of relation (classCode)", "nature du lien (classCode)"),
     )
-    _nulls = nulls_alone(Text("relative", "proche"))
+    _nulls = nulls_alone()
 
 
-@header("guardian", Guardian, "Représentant du patient")
+@header("guardian", Guardian, "Représentant du patient", "Guardian of the patient")
 class GuardianPart(Contact):
     """Who represents the patient: a person or an organisation."""
 
@@ -67,5 +67,5 @@ class GuardianPart(Contact):
         rule="guardian",
         label=Text("person or organisation", "personne ou organisation"),
     )
-    _nulls = nulls_alone(Text("guardian", "représentant"))
+    _nulls = nulls_alone()
     _class_code = const("@classCode", "GUARD", write=False)

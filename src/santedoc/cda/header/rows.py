@@ -32,25 +32,33 @@ KNOWN_PROFESSIONAL = Text(
 SAID = "code codeSystem displayName"
 
 
-def header(key: str, model: type[Model], name: str) -> Callable[[T], T]:
+def header(key: str, model: type[Model], name: str, en: str) -> Callable[[T], T]:
     """Return the decorator that says what a table of the header is.
 
     Args:
         key: prefix of its rule ids, after ``HEADER.``.
         model: type of the model that it writes and reads.
-        name: official name, in French.
+        name: what it is, in French.
+        en: what it is, in English.
     """
-    return define(key=f"HEADER.{key}", model=model, stage=Stage.HEADER, source=SOURCE, name=name)
+    return define(
+        key=f"HEADER.{key}",
+        model=model,
+        stage=Stage.HEADER,
+        source=SOURCE,
+        name=name,
+        label=Text(en, name),
+    )
 
 
-def nulls_alone(label: Text) -> Any:
+def nulls_alone() -> Any:
     """Return the row that says how a nullFlavor stands in an element and below."""
     return require(
         nulls_are_alone,
-        "a nullFlavor stands alone, without any other attribute or content",
-        "un nullFlavor est seul, sans autre attribut ni contenu",
+        "stands alone, without any other attribute or content",
+        "est seul, sans autre attribut ni contenu",
         rule="nullFlavor",
-        label=label,
+        label=Text("nullFlavor", "nullFlavor"),
     )
 
 

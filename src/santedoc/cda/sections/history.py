@@ -12,6 +12,7 @@ from santedoc.cda.entries.acts import ProcedureEntry
 from santedoc.cda.entries.advance_directives import AdvanceDirectiveEntry
 from santedoc.cda.entries.comments import CommentEntry
 from santedoc.cda.entries.family_history import FamilyHistoryOrganizer
+from santedoc.cda.entries.immunizations import ImmunizationRecommendationEntry
 from santedoc.cda.entries.movements import PreferredFacilityEntry
 from santedoc.cda.entries.pregnancies import PregnancyObservationEntry
 from santedoc.cda.entries.requirements import TEMPLATE, carries, contains
@@ -25,6 +26,7 @@ from santedoc.model.history_sections import (
     FamilyHistorySection,
     PregnancyHistorySection,
     ProceduresSection,
+    RecommendedImmunizationsSection,
     SocialHistorySection,
 )
 from santedoc.model.sections import Section
@@ -301,3 +303,21 @@ class ProceduresTable(SectionRows):
     code = fixed_code("29554-3", "Actes")
     procedures = child("entry", ProcedureEntry, most=None)
     _content = contains("1.3.6.1.4.1.19376.1.5.3.1.4.19", "FR-Acte")
+
+
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.1.18.3.1",
+    key="RECOMMENDED-IMMUNIZATIONS-SECTION",
+    model=RecommendedImmunizationsSection,
+    host="section",
+    also=("1.2.250.1.213.1.1.2.120",),
+    name="FR-Vaccins-recommandes",
+    title="Vaccins recommandés",
+    source=CONTENT,
+)
+class RecommendedImmunizationsTable(SectionRows):
+    """Vaccines advised."""
+
+    code = fixed_code("18776-5", "Plan de soins")
+    recommendations = child("entry", ImmunizationRecommendationEntry, most=None)
+    _content = contains("1.3.6.1.4.1.19376.1.5.3.1.4.12.2", "FR-Vaccin-recommande")

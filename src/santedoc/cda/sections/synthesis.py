@@ -9,6 +9,7 @@ from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.path import path
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.requirements import TEMPLATE
+from santedoc.cda.sections.acts import ProceduresHistoryTable
 from santedoc.cda.sections.findings import ANS, one_id
 from santedoc.cda.sections.history import (
     FamilyHistoryTable,
@@ -17,7 +18,9 @@ from santedoc.cda.sections.history import (
     SocialHistoryTextTable,
 )
 from santedoc.cda.sections.hospital import AllergiesTable
+from santedoc.cda.sections.problems import ActiveProblemsTable, PastIllnessesTable
 from santedoc.cda.sections.rows import TEXT, AnySection, SectionRows, fixed_code
+from santedoc.cda.sections.treatments import MedicationsTable
 from santedoc.model.synthesis_sections import (
     AnamnesisAndRisksSection,
     AnamnesisSection,
@@ -90,6 +93,9 @@ class PathologiesTable(SectionRows):
     """Problems, past and present, and allergies."""
 
     code = fixed_code("34117-2", "Historique et physique")
+    problems = child("component", ActiveProblemsTable)
+    medical_history = child("component", PastIllnessesTable)
+    procedures = child("component", ProceduresHistoryTable)
     allergies = child("component", AllergiesTable)
     sections = child("component", AnySection, most=None)
     _identifier = one_id()
@@ -162,6 +168,7 @@ class TreatmentPlanTable(SectionRows):
     """Long-term treatment."""
 
     code = fixed_code("18776-5", "Plan de traitement")
+    medications = child("component", MedicationsTable)
     sections = child("component", AnySection, most=None)
     _identifier = one_id()
     _content = _sections_among(_MEDICATIONS)
@@ -187,6 +194,9 @@ class AnamnesisTable(SectionRows):
     """Anamnesis: as text, or in sections."""
 
     code = fixed_code("34117-2", "Historique et physique")
+    problems = child("component", ActiveProblemsTable)
+    medical_history = child("component", PastIllnessesTable)
+    procedures = child("component", ProceduresHistoryTable)
     allergies = child("component", AllergiesTable)
     family_history = child("component", FamilyHistoryTable)
     sections = child("component", AnySection, most=None)

@@ -155,8 +155,8 @@ BREACHES: list[tuple[str, Edit, str]] = [
      "HEADER.scopingOrganization.nullFlavor.guard"),
     # acts
     ("inFulfillmentOf/order/id", says(root=None), "HEADER.order.id.attribute"),
-    ("documentationOf[1]/serviceEvent/performer", gone, "HEADER.principalAct.cardinality"),
-    ("documentationOf[1]/serviceEvent/effectiveTime", gone, "HEADER.principalAct.cardinality"),
+    ("documentationOf[1]/serviceEvent/performer", gone, "HEADER.principalAct.guard"),
+    ("documentationOf[1]/serviceEvent/effectiveTime", gone, "HEADER.principalAct.guard"),
     ("documentationOf[1]/serviceEvent", unsure, "HEADER.serviceEvent.serviceEvent.guard"),
     ("documentationOf[1]/serviceEvent/code", says(codeSystem=None),
      "HEADER.serviceEvent.code.guard"),
