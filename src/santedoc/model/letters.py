@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from santedoc.model.datatypes import Code
 from santedoc.model.document import Document
+from santedoc.model.history_sections import ProceduresSection
+from santedoc.model.problem_sections import ProblemsSection
 from santedoc.model.sections import (
     AllergiesSection,
     CarePlanSection,
@@ -53,3 +55,34 @@ class DischargeLetter(Document):
     care_plan: CarePlanSection | None = None
     devices: DevicesSection | None = None
     allergies: AllergiesSection | None = None
+
+
+class AdmissionLetter(Document):
+    """Lettre de liaison à l'entrée en établissement de soins (LDL-EES, edition 2022.01).
+
+    Args:
+        reason: why the patient is sent.
+        admission_medications: medicines that the patient takes.
+        allergies: allergies and hypersensitivities known.
+        past_illnesses: what the patient had before.
+        procedures: acts and operations that the patient had before.
+        comment: what else the hospital should know.
+    """
+
+    model_code: ClassVar[str | None] = "LDL-EES"
+    model_edition: ClassVar[str | None] = "2022.01"
+
+    type: Code = Code(
+        code="18761-7",
+        system=_LOINC,
+        display=(
+            "Note de transfert (dont lettre de liaison à l'entrée en établissement de soins)"
+        ),
+    )
+    title: str = "Lettre de liaison à l'entrée en établissement de santé"
+    reason: Section
+    admission_medications: MedicationsSection
+    allergies: AllergiesSection
+    past_illnesses: ProblemsSection | None = None
+    procedures: ProceduresSection | None = None
+    comment: Section

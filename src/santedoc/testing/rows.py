@@ -179,7 +179,8 @@ def _several(
     if one is None or not member.many:
         return one
     most = 2 if member.most is None else min(member.most, 2)
-    return st.lists(one, min_size=max(member.least, 1), max_size=most).map(tuple)
+    # Siblings that say the same are told apart by nobody, and refused in the header.
+    return st.lists(one, min_size=max(member.least, 1), max_size=most, unique_by=repr).map(tuple)
 
 
 def _of_slot(member: Slot) -> SearchStrategy[Any] | None:

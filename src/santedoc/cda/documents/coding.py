@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from santedoc.cda.documents.tally import Tally
 from santedoc.cda.engine.check import found_private
+from santedoc.cda.engine.registry import all_tables
 from santedoc.cda.schema import is_a, slots
 from santedoc.cda.schema.notation import table
+from santedoc.model.datatypes import Code
 from santedoc.report import Issue, Rule, Severity, Stage, Text
 from santedoc.terminology import known_value_sets, value_set
 from santedoc.xmlkit import CDA, prefixed, q
@@ -214,11 +216,15 @@ def _bare(label: str) -> str:
 
 @cache
 def _labels() -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return (code, code system) → its labels in every published value set; read once."""
+    """Return (code, code system) → its labels in every value set and template; read once."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for oid in known_value_sets():
         for key, label in value_set(oid).displays.items():
             found.setdefault(key, {})[label] = None
+    # A template that fixes a code also says its label.
+    for fixed in (row.fixed for one in all_tables() for row in one.slots()):
+        if isinstance(fixed, Code) and fixed.display and fixed.code and fixed.system:
+            found.setdefault((fixed.code, fixed.system), {})[fixed.display] = None
     return {key: tuple(labels) for key, labels in found.items()}
 
 

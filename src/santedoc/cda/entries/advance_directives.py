@@ -17,6 +17,7 @@ from santedoc.cda.entries.requirements import (
     one_identifier,
 )
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, TEXT, TIME, VALUE
+from santedoc.model.datatypes import Absent
 from santedoc.model.history import AdvanceDirective
 from santedoc.model.statements import ExternalReference
 from santedoc.report import Text
@@ -60,7 +61,9 @@ _FR = "1.2.250.1.213.1.1.3.54"
 class IheAdvanceDirective(NarratedObservation):
     """A wish for the end of life, as IHE has it."""
 
-    time = slot("effectiveTime", TS | IVL_TS, label=TIME, column=DATE)
+    time = slot(
+        "effectiveTime", TS | IVL_TS, default=Absent(reason="NA"), label=TIME, column=DATE
+    )
     code = slot(
         "code",
         CD,

@@ -62,7 +62,7 @@ class PatientTransferEntry(ActRows):
         label=CODE,
         column=Text("Act", "Acte"),
     )
-    identifiers = slot("id", II, most=None, label=ID, least=0)
+    identifiers = slot("id", II, least=1, most=None, label=ID, ours="cardinality")
     text = slot("text", ED, refer=True, label=TEXT)
     status = slot("statusCode", CS, default="completed", label=STATUS)
     time = slot("effectiveTime", TS | IVL_TS, label=TIME, column=Text("Date", "Date"))

@@ -115,8 +115,8 @@ class ServiceEventPart(Table):
     )
     _translation = require(
         every("serviceEvent/code/translation", sound(CD_ANY_SYSTEM)),
-        "a translation is a code with its system",
-        "une traduction est un code avec son système",
+        "a code with its system",
+        "un code avec son système",
         rule="translation",
         label=Text("translation of the code", "traduction du code"),
         at="serviceEvent/code/translation",
@@ -139,8 +139,8 @@ class ServiceEventPart(Table):
     )
     _qualifier_code = require(
         every("serviceEvent/code/translation/qualifier/name", sound(CV_HEADER)),
-        "the name of a qualifier is a code with its system",
-        "le name d'un qualifier est un code avec son système",
+        "a code with its system as the name of a qualifier",
+        "un code avec son système comme name d'un qualifier",
         rule="qualifier",
         label=Text("translation of the code", "traduction du code"),
         at="serviceEvent/code/translation/qualifier/name",

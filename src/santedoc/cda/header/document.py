@@ -297,16 +297,16 @@ class HeaderRows(Table):
         lambda element: any(
             one.get("root") not in _GENERAL for one in element.iterchildren(q(CDA, "templateId"))
         ),
-        "the identifier of a document model is compulsory",
-        "l'identifiant d'un modèle de document est obligatoire",
+        "the identifier of a document model",
+        "l'identifiant d'un modèle de document",
         rule="templateId",
         label=TEMPLATES,
         at="templateId",
     )
     _template_form = require(
         every("templateId", sound(II_HEADER)),
-        "identifiers are OIDs, and none comes twice",
-        "les identifiants sont des OID, et aucun ne vient deux fois",
+        "OIDs, none of which comes twice",
+        "des OID, dont aucun ne vient deux fois",
         rule="templateId",
         label=TEMPLATES,
         at="templateId",
@@ -316,18 +316,18 @@ class HeaderRows(Table):
             has("component/nonXMLBody"),
             both(counts("templateId", 3, 3), has(f"templateId[@root='{LEVEL_1}']")),
         ),
-        f"around a file, the model identifier is {LEVEL_1} and there are exactly three",
-        f"autour d'un fichier, l'identifiant de modèle est {LEVEL_1} et il y en a exactement trois",
+        f"exactly three around a file, that of its model being {LEVEL_1}",
+        f"exactement trois autour d'un fichier, dont {LEVEL_1} pour le modèle",
         kind="guard",
         rule="templateId",
         label=TEMPLATES,
     )
     _principal = require(
         _first_act,
-        "the first act has exactly one performer and one time",
-        "le premier acte a exactement un exécutant et une date",
+        "exactly one performer and one time",
+        "exactement un exécutant et une date",
         rule="principalAct",
-        label=Text("principal act", "acte principal"),
+        label=Text("principal act (the first)", "acte principal (le premier)"),
         at="documentationOf",
     )
     _language = require(
@@ -345,7 +345,6 @@ class HeaderRows(Table):
         ),
         "class DOCCLIN, mood EVN",
         "classe DOCCLIN, mode EVN",
-        kind="host",
         rule="classCode",
         label=Text("document", "document"),
     )

@@ -64,8 +64,8 @@ class JudgedWholePart(Table):
     code = slot("code", CD_ANY_SYSTEM, rule="code", label=Text("kind", "nature"))
     _templates = require(
         every("templateId", sound(II_HEADER)),
-        "identifiers of templates are OIDs, each once",
-        "les identifiants de modèle sont des OID, chacun une fois",
+        "OIDs, each once",
+        "des OID, chacun une fois",
         rule="templateId",
         label=TEMPLATES,
     )
@@ -176,8 +176,8 @@ class UnboundIndustryRows(StructureRows):
     )
     _industry_label = require(
         every(_SECTOR, when(_published, has("@displayName"))),
-        "the code has its label (@displayName)",
-        "le code est accompagné de son libellé (@displayName)",
+        "a label (@displayName) beside the code",
+        "un libellé (@displayName) à côté du code",
         rule=_SECTOR,
         label=_INDUSTRY,
         at=_SECTOR,
@@ -280,8 +280,8 @@ class PerformerOrganizationPart(StructureRows):
     )
     _structure = require(
         every(f"id[@root='{STRUCTURES}']", has("@extension")),
-        "the number of the structure is in @extension",
-        "le numéro de la structure est dans @extension",
+        "the number in @extension",
+        "le numéro dans @extension",
         rule="id",
         label=_STRUCTURE,
         at=f"id[@root='{STRUCTURES}']",
@@ -307,8 +307,8 @@ class CustodianOrganizationPart(Contact):
     addresses = slot("addr", AD_HEADER, many=True, rule="addr", label=ADDRESS)
     _root = require(
         every("id[not(@nullFlavor)]", has(f".[@root='{STRUCTURES}'|'{PATIENTS}']")),
-        f"the root is {STRUCTURES}, or {PATIENTS} for a document of the patient",
-        f"la racine est {STRUCTURES}, ou {PATIENTS} pour un document du patient",
+        f"the root {STRUCTURES}, or {PATIENTS} for a document of the patient",
+        f"la racine {STRUCTURES}, ou {PATIENTS} pour un document du patient",
         rule="id",
         label=ID,
         at="id",

@@ -151,8 +151,8 @@ class PatientPart(Table):
     )
     _patient = require(
         counts(f"{_P}[not(@nullFlavor)]", 1, 1),
-        "the person is said, not a nullFlavor",
-        "la personne est indiquée, pas un nullFlavor",
+        "the person, not a nullFlavor",
+        "la personne, pas un nullFlavor",
         rule="patientRole",
         label=Text("role (patientRole)", "rôle (patientRole)"),
     )
@@ -175,33 +175,33 @@ class PatientPart(Table):
     )
     _family_qualifier = require(
         every(f"{_P}/name[not(@nullFlavor)]/family[not(@nullFlavor)]", has("@qualifier")),
-        "a qualifier is compulsory: BR (birth) or CL (used)",
-        "le qualificatif est obligatoire : BR (naissance) ou CL (utilisé)",
+        "a qualifier, BR (birth) or CL (used)",
+        "un qualificatif, BR (naissance) ou CL (utilisé)",
         rule="family",
         label=_FAMILY,
         at=f"{_P}/name/family",
     )
     _family_value = require(
         every(f"{_P}/name/family[@qualifier]", has(".[@qualifier='BR'|'CL']")),
-        "the qualifier is BR (birth) or CL (used)",
-        "le qualificatif est BR (naissance) ou CL (utilisé)",
+        "the qualifier BR (birth) or CL (used)",
+        "le qualificatif BR (naissance) ou CL (utilisé)",
         rule="family",
         label=_FAMILY,
         at=f"{_P}/name/family",
     )
     _given_qualifier = require(
         every(f"{_P}/name/given[@qualifier]", has(".[@qualifier='BR'|'CL']")),
-        "the qualifier is BR (birth), CL (used) or none",
-        "le qualificatif est BR (naissance), CL (utilisé) ou aucun",
+        "the qualifier BR (birth) or CL (used), or none",
+        "le qualificatif BR (naissance) ou CL (utilisé), ou aucun",
         rule="given",
         label=_GIVEN,
         at=f"{_P}/name/given",
     )
     _traits = require(
         _traits,
-        "with an INS matricule, the traits are compulsory: birth name (BR), first given name (BR), "
+        "with an INS matricule, all of them: birth name (BR), first given name (BR), "
         "list of given names, date of birth, COG code of the birthplace, sex",
-        "avec un matricule INS, les traits sont obligatoires : nom de naissance (BR), premier "
+        "avec un matricule INS, tous : nom de naissance (BR), premier "
         "prénom (BR), liste des prénoms, date de naissance, code COG du lieu de naissance, sexe",
         rule="traits",
         label=Text("INS traits", "traits de l'INS"),

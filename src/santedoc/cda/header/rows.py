@@ -55,8 +55,8 @@ def nulls_alone() -> Any:
     """Return the row that says how a nullFlavor stands in an element and below."""
     return require(
         nulls_are_alone,
-        "stands alone, without any other attribute or content",
-        "est seul, sans autre attribut ni contenu",
+        "alone, without any other attribute or content",
+        "seul, sans autre attribut ni contenu",
         rule="nullFlavor",
         label=Text("nullFlavor", "nullFlavor"),
     )

@@ -139,7 +139,8 @@ class ResultsTable(SectionRows):
     code = slot(
         "code",
         CE,
-        default=coded("30954-2", "2.16.840.1.113883.6.1", "Résultats d'examens", "LOINC"),
+        fixed=coded("30954-2", "2.16.840.1.113883.6.1", "Résultats d'examens", "LOINC"),
+        ours="cardinality fixed",
         label=CODE,
     )
     results = child("entry", ResultsOrganizer, most=None)
@@ -248,7 +249,8 @@ class InformedPartiesTable(_PlainObservations):
     code = slot(
         "code",
         CE,
-        default=coded("ORG-213", _CISIS, "Personnes et structures informées", "TerminologieCISIS"),
+        fixed=coded("ORG-213", _CISIS, "Personnes et structures informées", "TerminologieCISIS"),
+        ours="cardinality fixed",
         label=CODE,
     )
 
@@ -269,7 +271,8 @@ class HandedOverTable(_PlainObservations):
     code = slot(
         "code",
         CE,
-        default=coded("77599-9", "2.16.840.1.113883.6.1", "Documents complémentaires", "LOINC"),
+        fixed=coded("77599-9", "2.16.840.1.113883.6.1", "Documents complémentaires", "LOINC"),
+        ours="cardinality fixed",
         label=CODE,
     )
 

@@ -1,0 +1,171 @@
+"""Requirements that many document models share: its type, its act, its sections, its codes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from santedoc.cda.datatypes import CD, CE
+from santedoc.cda.documents.base import BODY
+from santedoc.cda.engine.condition import Condition, both, counts, has, lacks
+from santedoc.cda.engine.member import require, slot
+from santedoc.report import Text
+
+SECTION = f"{BODY}/section"
+ENTRY = f"{SECTION}/entry"
+_SECTION = Text("section", "section")
+_ACT = Text("act documented", "acte documenté")
+
+
+def typed(code: str, system: str | None = None) -> Any:
+    """Require a type of document.
+
+    Args:
+        code: the code.
+        system: its system, where the rules name it.
+    """
+    told = f"{code} ({system})" if system else code
+    predicate = f"[@codeSystem='{system}']" if system else ""
+    return require(
+        has(f"code[@code='{code}']{predicate}"),
+        told,
+        told,
+        rule="code",
+        label=Text("type of document", "type de document"),
+        at="code",
+    )
+
+
+def somewhere(identifier: str, name: str) -> Any:
+    """Require a template, at any depth of the document."""
+    return require(
+        has(f".//templateId[@root='{identifier}']"),
+        f"{name} ({identifier})",
+        f"{name} ({identifier})",
+        kind="template",
+        rule=name,
+        label=_SECTION,
+    )
+
+
+def section(name: str, *ids: str, least: int = 1, most: int | None = 1) -> Any:
+    """Require a section of one of the templates, so many times in the body.
+
+    Args:
+        name: official name of the section.
+        ids: its templates.
+        least: how often at least.
+        most: how often at most.
+    """
+    told = " | ".join(ids)
+    en = "at least once" if most is None else "once" if least else "once at most"
+    fr = "au moins une fois" if most is None else "une fois" if least else "une fois au plus"
+    values = "|".join(f"'{one}'" for one in ids)
+    return require(
+        counts(f"{SECTION}/templateId[@root={values}]", least, most),
+        f"{name} ({told}) {en}",
+        f"{name} ({told}) {fr}",
+        kind="template",
+        rule=name,
+        label=_SECTION,
+    )
+
+
+def act(*codes: str) -> Any:
+    """Require an act documented that has one of the codes."""
+    values = "|".join(f"'{one}'" for one in codes)
+    told = " | ".join(codes)
+    return require(
+        has(f"documentationOf/serviceEvent/code[@code={values}]"),
+        told,
+        told,
+        rule="act",
+        label=_ACT,
+        at="documentationOf/serviceEvent",
+    )
+
+
+def act_described(code: str, system: str, system_name: str, display: str) -> Any:
+    """Require the four attributes of the code of an act; the gate tests one at a time."""
+    said = {"code": code, "displayName": display, "codeSystem": system}
+    said |= {"codeSystemName": system_name}
+    one = "documentationOf/serviceEvent/code"
+    told = f"{code} ({system_name} {system}), {display}"
+    return require(
+        both(*(has(f"{one}[@{name}='{value}']") for name, value in said.items())),
+        told,
+        told,
+        rule="act",
+        label=_ACT,
+        at="documentationOf/serviceEvent",
+    )
+
+
+def telling(rule: str, condition: Condition, codes: str, label: Text) -> Any:
+    """Require codes of observations, which the words name.
+
+    Args:
+        rule: middle of the rule's id.
+        condition: what must hold.
+        codes: the codes, in words.
+        label: what it is about.
+    """
+    return require(condition, codes, codes, kind="template", rule=rule, label=label)
+
+
+def bound(where: str, values: str, *, rule: str, label: Text) -> Any:
+    """Bind the codes at a path to a value set; a nullFlavor does not do.
+
+    Args:
+        where: the path, from the document.
+        values: the value set.
+        rule: middle of the rule's id.
+        label: what it is about.
+    """
+    return slot(
+        where,
+        CE | CD,
+        least=0,
+        most=None,
+        values=values,
+        nulls=False,
+        rule=rule,
+        label=label,
+    )
+
+
+def born() -> Any:
+    """Require a date of birth."""
+    return require(
+        has("recordTarget/patientRole/patient/birthTime"),
+        "a date of birth",
+        "une date de naissance",
+        kind="cardinality",
+        rule="birthTime",
+        label=Text("patient", "patient"),
+    )
+
+
+def act_timed() -> Any:
+    """Require the time of an act documented."""
+    return require(
+        has("documentationOf/serviceEvent/effectiveTime"),
+        "a time",
+        "une date",
+        kind="cardinality",
+        rule="actTime",
+        label=_ACT,
+    )
+
+
+def act_known() -> Any:
+    """Forbid a nullFlavor for the time of an act documented, or for its start."""
+    time = "documentationOf/serviceEvent/effectiveTime"
+    return require(
+        lacks(f"{time}[@nullFlavor]", f"{time}/low[@nullFlavor]"),
+        "a time without nullFlavor",
+        "une date sans nullFlavor",
+        kind="null",
+        rule="actTime",
+        label=_ACT,
+        at="documentationOf/serviceEvent/effectiveTime",
+    )
