@@ -16,7 +16,7 @@ from time import perf_counter
 from lxml import etree
 
 import santedoc
-from santedoc.samples.letters import discharge_letter
+from santedoc.samples.letters import Size, discharge_letter
 
 
 def milliseconds(work: Callable[[], object], rounds: int) -> float:
@@ -31,23 +31,28 @@ def milliseconds(work: Callable[[], object], rounds: int) -> float:
     return median(taken) * 1000
 
 
+def table(size: Size, rounds: int) -> None:
+    """Print the times of one letter."""
+    letter = discharge_letter(size=size)
+    data = santedoc.build(letter)
+    floor = milliseconds(lambda: etree.tostring(etree.fromstring(data)), rounds)
+    print(f"{size} letter, {len(data) / 1000:.0f} kB, median of {rounds}")
+    print(f"  {'lxml alone (floor)':20} {floor:7.2f} ms")
+    works: dict[str, Callable[[], object]] = {
+        "build": lambda: santedoc.build(letter),
+        "parse": lambda: santedoc.parse(data),
+        "validate": lambda: santedoc.validate(data),
+    }
+    for name, work in works.items():
+        taken = milliseconds(work, rounds)
+        print(f"  {name:20} {taken:7.2f} ms  {taken / floor:6.1f} × floor")
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    for size in ("full", "minimal"):
-        letter = discharge_letter(size="full" if size == "full" else "minimal")
-        data = santedoc.build(letter)
-        floor = milliseconds(lambda: etree.tostring(etree.fromstring(data)), rounds)
-        print(f"{size} letter, {len(data) / 1000:.0f} kB, median of {rounds}")
-        print(f"  {'lxml alone (floor)':20} {floor:7.2f} ms")
-        works: dict[str, Callable[[], object]] = {
-            "build": lambda: santedoc.build(letter),
-            "parse": lambda: santedoc.parse(data),
-            "validate": lambda: santedoc.validate(data),
-        }
-        for name, work in works.items():
-            taken = milliseconds(work, rounds)
-            print(f"  {name:20} {taken:7.2f} ms  {taken / floor:6.1f} × floor")
+    table("full", rounds)
+    table("minimal", rounds)
 
 
 if __name__ == "__main__":

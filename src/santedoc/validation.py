@@ -218,8 +218,12 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
         Stage.HEADER: partial(checking.check_header, root),
         # Rules that fire by template identifier run whatever the model is.
         Stage.TEMPLATE: partial(checking.check_templates, root, found),
-        Stage.TERMINOLOGY: partial(checking.check_membership, root),
         **{stage: partial(beyond.issues_of, root, stage) for stage in beyond.CHECKS},
+        # One stage, two judges: the gate's lists of codes, then what it does not look at.
+        Stage.TERMINOLOGY: lambda: [
+            *checking.check_membership(root),
+            *beyond.issues_of(root, Stage.TERMINOLOGY),
+        ],
     }
     for run in stages.values():
         issues += run()

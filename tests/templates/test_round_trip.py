@@ -20,7 +20,7 @@ from santedoc.testing.rows import DRAWN
 from santedoc.xmlkit import parse
 
 # A letter takes some 60 ms, most of it to draw. For thousands: SANTEDOC_EXAMPLES=3000 pytest …
-EXAMPLES = int(os.environ.get("SANTEDOC_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("SANTEDOC_EXAMPLES", "15"))
 GENERATED = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -58,7 +58,7 @@ def test_wrapped_files(document: Document) -> None:
     _holds(document)
 
 
-@GENERATED
+@settings(GENERATED, max_examples=max(EXAMPLES // 2, 5))
 @given(strategies.letters())
 def test_letters_go_through_json(letter: DischargeLetter) -> None:
     assert DischargeLetter.from_json(letter.to_json()) == letter

@@ -48,10 +48,6 @@ CASES: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "code of no value set": (lambda: _admitted(UNKNOWN), "hospital_course.admission.value"),
     "missing trait": (lambda: _patient(birthplace=None), "patient"),
-    "no name at all": (
-        lambda: _letter(authors=[]),
-        "authors",
-    ),
     "born after the document": (
         lambda: _patient(birth_time=PartialDateTime("2027-01-01")),
         "patient.birth_time",

@@ -50,17 +50,17 @@ def _known() -> dict[str, Any]:
     return {
         "models": [
             {
-                "code": table.key,
-                "edition": table.extension,
+                "code": table.model.model_code,
+                "edition": table.model.model_edition,
                 "name": table.name,
-                "templateId": table.id,
+                "templateId": table.id or LevelOneDocument.also[0],
                 "build": table.model is not None,
                 "parse": table.model is not None,
                 "check": bool(table.own),
                 "fhir": False,
-                "variants": variants.get((table.key, str(table.extension)), []),
+                "variants": variants.get((table.model.model_code, table.model.model_edition), []),
             }
-            for table in sorted(tables(), key=lambda one: (one.key, one.extension or ""))
+            for table in sorted(tables(), key=lambda one: one.key)
         ],
         # A file in an envelope: any type of document, no CI-SIS code of its own.
         "level_1": {"templateId": LevelOneDocument.also[0], "name": LevelOneDocument.name},

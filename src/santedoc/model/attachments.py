@@ -13,7 +13,7 @@ from santedoc.model.statements import Observation, Statement, When
 
 
 class AttachedFile(Model):
-    """A file (FRLMMedia; HL7 ``ObservationMedia``).
+    """A file (HL7 ``ObservationMedia``).
 
     Args:
         content: its bytes and what they are.

@@ -99,7 +99,7 @@ class ReferenceRange(Model):
 
 
 class Result(Observation):
-    """A result of an examination (FRLMResultat).
+    """A result of an examination (FR-Resultat).
 
     Args:
         code: the examination.
@@ -116,7 +116,7 @@ class Result(Observation):
 
 
 class Results(Statement):
-    """Results of one kind of examination: biology, imaging (FRLMResultats).
+    """Results of one kind of examination: biology, imaging (FRLMResultatsEntry).
 
     Args:
         code: kind of examination: LOINC 26436-6 laboratory, 18748-4 imaging, 26438-2, 27898-6 or

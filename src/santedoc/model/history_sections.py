@@ -56,7 +56,7 @@ class AdvanceDirectivesSection(Section):
 
 
 class DispositionsSection(Section):
-    """Where the patient wishes to go (FRLMDispositions).
+    """Where the patient wishes to go (FR-Dispositions).
 
     Args:
         facilities: the structures.

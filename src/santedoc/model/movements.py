@@ -75,7 +75,7 @@ class FacilityRole(Model):
 
 
 class PreferredFacility(Statement):
-    """The structure that the patient prefers (FRLMDispositions).
+    """The structure that the patient prefers (FR-Disposition).
 
     Args:
         facilities: the structures.

@@ -15,6 +15,7 @@ from santedoc.model.statements import (
     AllergyIntolerance,
     DeviceUse,
     EncounterStatement,
+    ImmunizationRecommendation,
     MedicationStatement,
     Observation,
     Procedure,
@@ -97,11 +98,15 @@ class CarePlanSection(Section):
         procedures: acts planned.
         requests: examinations and follow-up asked for.
         encounters: consultations planned.
+        medications: medicines to be taken.
+        immunizations: vaccines advised.
     """
 
     procedures: tuple[Procedure, ...] = ()
     requests: tuple[ServiceRequest, ...] = ()
     encounters: tuple[EncounterStatement, ...] = ()
+    medications: tuple[MedicationStatement, ...] = ()
+    immunizations: tuple[ImmunizationRecommendation, ...] = ()
 
 
 class DevicesSection(Section):

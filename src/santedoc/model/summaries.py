@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code
 from santedoc.model.document import Document
-from santedoc.model.sections import Section
+from santedoc.model.finding_sections import (
+    AttachmentsSection,
+    FunctionalStatusSection,
+    ResultsSection,
+    VitalSignsSection,
+)
+from santedoc.model.history_sections import (
+    AdvanceDirectivesSection,
+    FamilyHistorySection,
+    PregnancyHistorySection,
+    ProceduresSection,
+    SocialHistorySection,
+)
+from santedoc.model.problem_sections import (
+    ActiveProblemsSection,
+    AdverseEffectsSection,
+    ProblemsSection,
+)
+from santedoc.model.sections import (
+    AllergiesSection,
+    CarePlanSection,
+    DevicesSection,
+    MedicationsSection,
+    Section,
+)
 from santedoc.model.synthesis_sections import SynthesisSection, TreatmentPlanSection
 
 
@@ -44,3 +69,61 @@ class MedicalSummary(MedicalSummary14):
     """
 
     model_edition: ClassVar[str | None] = "2023.01"
+
+
+class PatientSummary(Document):
+    """Synthèse médicale internationale (IPS-FR, edition 2024.01).
+
+    Its type is LOINC 60591-5; 74207-2 for an emergency record.
+
+    Args:
+        active_problems: problems that last.
+        past_illnesses: what the patient had before.
+        procedures: acts and operations that the patient had.
+        allergies: allergies and hypersensitivities.
+        adverse_effects: adverse effects of medicines.
+        medications: medicines that the patient takes.
+        devices: medical devices.
+        watch_points: what to watch, as text.
+        functional_status: what the patient is able to do.
+        vital_signs: vital signs.
+        social_history: habits and circumstances of life.
+        occupational_risks: risks of the patient's work, as text.
+        family_history: problems of relatives.
+        immunizations: vaccines given.
+        pregnancies: pregnancies.
+        care_plan: what is to be done next.
+        advance_directives: wishes for the end of life.
+        results: results of examinations.
+        attachments: documents attached.
+    """
+
+    model_code: ClassVar[str | None] = "IPS-FR"
+    model_edition: ClassVar[str | None] = "2024.01"
+
+    type: Code = Code(
+        code="60591-5",
+        system="2.16.840.1.113883.6.1",
+        system_name="LOINC",
+        display="Synthèse médicale",
+    )
+    title: str = "Synthèse médicale"
+    active_problems: ActiveProblemsSection
+    past_illnesses: ProblemsSection | None = None
+    procedures: ProceduresSection
+    allergies: AllergiesSection
+    adverse_effects: AdverseEffectsSection | None = None
+    medications: MedicationsSection
+    devices: DevicesSection
+    watch_points: Section | None = None
+    functional_status: FunctionalStatusSection | None = None
+    vital_signs: VitalSignsSection | None = None
+    social_history: SocialHistorySection | None = None
+    occupational_risks: Section | None = None
+    family_history: FamilyHistorySection | None = None
+    immunizations: ImmunizationsSection | None = None
+    pregnancies: PregnancyHistorySection | None = None
+    care_plan: CarePlanSection | None = None
+    advance_directives: AdvanceDirectivesSection | None = None
+    results: ResultsSection | None = None
+    attachments: AttachmentsSection | None = None

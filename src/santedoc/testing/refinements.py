@@ -120,13 +120,11 @@ def _participants(
         if table.model is Organization and table.stage is Stage.HEADER:
             by_key[table.key, "identifiers"] = _one(people.finess())
     by_key["HEADER.relatedEntity", "name"] = values.names()
-    informants = {
-        field: instances(_table("HEADER.informant").members[field].table, known)
-        for field in ("entity", "related")
-    }
+    professional = instances(_table("HEADER.informantEntity"), known)
+    relative = instances(_table("HEADER.relatedEntity"), known)
     by_key["HEADER.informant", WHOLE] = st.one_of(
-        informants["entity"].map(lambda one: Informant(entity=one)),
-        informants["related"].map(lambda one: Informant(related=one)),
+        professional.map(lambda one: Informant(entity=one)),
+        relative.map(lambda one: Informant(related=one)),
     )
     performer = instances(_table("HEADER.performer"), known)
     event = instances(_table("HEADER.serviceEvent"), known)
@@ -186,7 +184,7 @@ def _problems(known: Refinements) -> dict[tuple[str, str], SearchStrategy[Any] |
         ("ALLERGY.agent", "code"): values.plain_codes(),
     }
     allergies = _some(instances(_table("ALLERGY"), known))
-    refined["ALLERGY-CONCERN", WHOLE] = st.one_of(
+    concern = st.one_of(
         st.builds(
             AllergyConcern,
             status=st.sampled_from(("active", "suspended")),
@@ -200,7 +198,8 @@ def _problems(known: Refinements) -> dict[tuple[str, str], SearchStrategy[Any] |
             allergies=allergies,
         ),
     )
-    refined["ALLERGIES", "concerns"] = _one(refined["ALLERGY-CONCERN", WHOLE])
+    refined["ALLERGY-CONCERN", WHOLE] = concern
+    refined["ALLERGIES", "concerns"] = _one(concern)
     return refined
 
 

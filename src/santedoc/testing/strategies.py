@@ -57,7 +57,9 @@ def wrapped_files(draw: st.DrawFn) -> Document:
     from santedoc.cda.documents.base import LevelOneDocument
 
     kind = draw(members("JDV_J07").filter(lambda one: str(one.system)[:1].isdigit()))
-    made = draw(instances(LevelOneDocument, {**refinements(), ("HEADER", "type"): st.just(kind)}))
+    made: Document = draw(
+        instances(LevelOneDocument, {**refinements(), ("HEADER", "type"): st.just(kind)})
+    )
     data = b64encode(b"%PDF-1.4\n" + draw(st.binary(max_size=64))).decode("ascii")
     return made.replaced(body=Media(media_type="application/pdf", data=data))
 

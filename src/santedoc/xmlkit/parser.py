@@ -28,8 +28,8 @@ class Limits:
     """
 
     size: int = 64 * 1024 * 1024
-    markup: int = 300_000
-    attributes: int = 300_000
+    markup: int = 200_000
+    attributes: int = 200_000
     attribute_length: int = 1_000_000
     depth: int = 256
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from santedoc.report import Location
@@ -41,16 +42,17 @@ def xpath_of(element: _Element, attribute: str | None = None) -> str:
         elif parent is None:
             steps.append(prefixed(node.tag))
         else:
-            steps.append(f"{prefixed(node.tag)}[{_position(node, node.tag, parent)}]")
+            steps.append(f"{prefixed(node.tag)}[{_position(node, node.tag)}]")
         node = parent
     path = "/" + "/".join(reversed(steps))
     return f"{path}/@{prefixed(attribute)}" if attribute else path
 
 
-def _position(node: _Element, tag: str, parent: _Element) -> int:
+def _position(node: _Element, tag: str) -> int:
     """Return the place among the siblings of its name, from 1."""
-    if len(parent) <= _MANY:
-        return 1 + sum(1 for _ in node.itersiblings(tag, preceding=True))
+    few = sum(1 for _ in islice(node.itersiblings(tag, preceding=True), _MANY))
+    if few < _MANY:
+        return few + 1
     # A hostile document may have them by the hundred thousand: libxml2 counts faster.
     from lxml import etree
 

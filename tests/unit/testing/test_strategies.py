@@ -13,7 +13,7 @@ from santedoc.model.time import PartialDateTime, Period
 from santedoc.terminology import value_set
 from santedoc.testing import people, values
 
-FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW

@@ -284,7 +284,14 @@ class HeaderBoolean(Boolean):
         """Yield neither."""
         yield from value_problems(element, "BL", alone=False)
         if "value" not in element.attrib and "nullFlavor" not in element.attrib:
-            yield Found("attribute", element, "value", Text("true or false", "true ou false"), "–")
+            yield Found(
+                "attribute",
+                element,
+                "value",
+                Text("true or false", "true ou false"),
+                "–",
+                gate=False,
+            )
 
 
 class HeaderText(CharacterString):

@@ -143,7 +143,8 @@ class QuantityInterval(Datatype):
         low = PQ.show(value.low) if value.low is not None else ""
         high = PQ.show(value.high) if value.high is not None else ""
         if low and high and low != high:
-            return f"{low} à {high}"
+            same_unit = value.low.unit == value.high.unit
+            return f"{low.partition(' ')[0] if same_unit else low} à {high}"
         return low or (f"au plus {high}" if high else "")
 
 

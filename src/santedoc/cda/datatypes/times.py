@@ -106,12 +106,20 @@ class Interval(Datatype):
             return french(value)
         start = french(value.start) if isinstance(value.start, PartialDateTime) else ""
         end = french(value.end) if isinstance(value.end, PartialDateTime) else ""
+        # A month or a year takes no article.
+        start_has_day, end_has_day = len(start) >= _DAY, len(end) >= _DAY
         if start and end:
-            return start if start == end else f"du {start} au {end}"
+            both = f"{'du' if start_has_day else 'de'} {start} {'au' if end_has_day else 'à'} {end}"
+            return start if start == end else both
+        length = f" pendant {PQ.show(value.duration)}" if value.duration is not None else ""
+        if start and length:
+            return (
+                f"à partir du {start}{length}" if start_has_day else f"à partir de {start}{length}"
+            )
         if start:
-            return f"depuis le {start}"
+            return f"depuis le {start}" if start_has_day else f"depuis {start}"
         if end:
-            return f"jusqu'au {end}"
+            return f"jusqu'au {end}" if end_has_day else f"jusqu'à {end}"
         return PQ.show(value.duration) if value.duration is not None else ""
 
 
@@ -240,6 +248,7 @@ def _for(value: Any) -> Datatype:
     return next(one for one in _PARTS.values() if one.accepts(value))
 
 
+_DAY = len("dd/mm/yyyy")
 _ONCE = {"d": "jour", "wk": "semaine", "mo": "mois", "a": "an", "h": "heure"}
 
 

@@ -123,7 +123,7 @@ def _register() -> Union:
     class Stretch(Interval):
         """IVL_TS where a point in time has a class of its own."""
 
-        python = (Period,)
+        python: tuple[type, ...] = (Period,)  # type: ignore[assignment]  # one of its two
 
         def read_value(self, element: _Element, reader: Reader) -> Any:
             """Return the bounds, or the instant."""

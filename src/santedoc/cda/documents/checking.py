@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from santedoc.cda.documents import membership
-from santedoc.cda.documents.base import AnyDocument
+from santedoc.cda.documents.base import AnyDocument, LevelOneDocument
 from santedoc.cda.documents.body import BodyRules
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
@@ -60,7 +60,7 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
                 if not issubclass(table, AnyDocument):
                     check(table, element, out)
     check(BodyRules, root, out)
-    if found.known and not found.level_1:
+    if found.known and found.table is not LevelOneDocument:
         check(found.table, root, out)
     return out
 
@@ -88,9 +88,7 @@ def _carriers(root: _Element) -> Iterator[tuple[_Element, tuple[str, ...]]]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of the CDA stages, for the catalogue."""
-    found: dict[str, Rule] = {
-        rule.id: rule for rule in (*structure_rules(), *membership.RULES)
-    }
+    found: dict[str, Rule] = {rule.id: rule for rule in (*structure_rules(), *membership.RULES)}
     for table in all_tables():
         if table.key and (table.id is not None or table.stage.value == "header" or table.own):
             for rule in rules_of(table):  # type: ignore[arg-type]  # mypy: a class is hashable

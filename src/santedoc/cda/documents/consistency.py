@@ -261,9 +261,7 @@ def _same(one: _Element, other: _Element) -> bool:
     """Tell whether two acts are the same, white space aside."""
     from lxml import etree
 
-    first, second = (
-        b"".join(etree.tostring(act, with_tail=False).split()) for act in (one, other)
-    )
+    first, second = (b"".join(etree.tostring(act, with_tail=False).split()) for act in (one, other))
     return first == second
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ class Recognised:
     Args:
         table: the table that reads it.
         template: template identifier of its model, when it has one.
-        edition: edition that it names.
+        edition: edition of the model when it is known; otherwise what the document says.
         known: whether that model and edition have rules here.
         level_1: whether it wraps one file.
     """
@@ -54,6 +54,16 @@ def document_tables() -> tuple[type[Table], ...]:
     )
 
 
+@cache
+def file_tables() -> Mapping[str, type[Table]]:
+    """Return type of document → table, for the models whose documents wrap one file."""
+    return {
+        table.model.model_fields["type"].default.code: table
+        for table in all_tables()
+        if issubclass(table, LevelOneDocument) and table is not LevelOneDocument
+    }
+
+
 def recognise(root: _Element) -> Recognised:
     """Tell which model a document says it follows.
 
@@ -67,9 +77,18 @@ def recognise(root: _Element) -> Recognised:
     for template, extension in said:
         for table in document_tables():
             if table.id == template and table.extension == extension:
-                return Recognised(table=table, template=template, edition=extension, known=True)
+                edition = table.model.model_edition if table.model else extension
+                return Recognised(table=table, template=template, edition=edition, known=True)
     if any(template == LEVEL_1 for template, _ in said):
-        return Recognised(table=LevelOneDocument, template=LEVEL_1, known=True, level_1=True)
+        code = root.find(q(CDA, "code"))
+        table = file_tables().get(str(code.get("code")) if code is not None else "")
+        return Recognised(
+            table=table or LevelOneDocument,
+            template=LEVEL_1,
+            edition=table.model.model_edition if table is not None else None,
+            known=True,
+            level_1=True,
+        )
     for template, extension in said:
         for table in document_tables():
             if table.id == template:
@@ -82,14 +101,15 @@ def recognise(root: _Element) -> Recognised:
 
 def table_of(document: Document) -> type[Table]:
     """Return the table that writes a document."""
-    if document.body is not None:
-        return LevelOneDocument
-    for table in document_tables():
+    for table in (*document_tables(), *file_tables().values()):
         if table.model is type(document):
             return table
+    if document.body is not None:
+        return LevelOneDocument
     return AnyDocument
 
 
 def models() -> Iterator[type[Table]]:
     """Yield the tables of the models that can be built, read and checked."""
     yield from document_tables()
+    yield from file_tables().values()

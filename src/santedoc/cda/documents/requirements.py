@@ -6,12 +6,14 @@ from typing import Any
 
 from santedoc.cda.datatypes import CD, CE
 from santedoc.cda.documents.base import BODY
-from santedoc.cda.engine.condition import Condition, both, counts, has, lacks
+from santedoc.cda.engine.condition import counts, every, has, lacks
 from santedoc.cda.engine.member import require, slot
 from santedoc.report import Text
 
 SECTION = f"{BODY}/section"
 ENTRY = f"{SECTION}/entry"
+SIMPLE = "1.3.6.1.4.1.19376.1.5.3.1.4.13"
+"""FR-Simple-observation."""
 _SECTION = Text("section", "section")
 _ACT = Text("act documented", "acte documenté")
 
@@ -70,46 +72,24 @@ def section(name: str, *ids: str, least: int = 1, most: int | None = 1) -> Any:
     )
 
 
-def act(*codes: str) -> Any:
-    """Require an act documented that has one of the codes."""
+def act(*codes: str, gate: bool = True) -> Any:
+    """Require an act documented that has one of the codes.
+
+    Args:
+        codes: the codes.
+        gate: whether the national gate has the rule.
+    """
     values = "|".join(f"'{one}'" for one in codes)
     told = " | ".join(codes)
     return require(
         has(f"documentationOf/serviceEvent/code[@code={values}]"),
         told,
         told,
+        gate=gate,
         rule="act",
         label=_ACT,
         at="documentationOf/serviceEvent",
     )
-
-
-def act_described(code: str, system: str, system_name: str, display: str) -> Any:
-    """Require the four attributes of the code of an act; the gate tests one at a time."""
-    said = {"code": code, "displayName": display, "codeSystem": system}
-    said |= {"codeSystemName": system_name}
-    one = "documentationOf/serviceEvent/code"
-    told = f"{code} ({system_name} {system}), {display}"
-    return require(
-        both(*(has(f"{one}[@{name}='{value}']") for name, value in said.items())),
-        told,
-        told,
-        rule="act",
-        label=_ACT,
-        at="documentationOf/serviceEvent",
-    )
-
-
-def telling(rule: str, condition: Condition, codes: str, label: Text) -> Any:
-    """Require codes of observations, which the words name.
-
-    Args:
-        rule: middle of the rule's id.
-        condition: what must hold.
-        codes: the codes, in words.
-        label: what it is about.
-    """
-    return require(condition, codes, codes, kind="template", rule=rule, label=label)
 
 
 def bound(where: str, values: str, *, rule: str, label: Text) -> Any:
@@ -168,4 +148,28 @@ def act_known() -> Any:
         rule="actTime",
         label=_ACT,
         at="documentationOf/serviceEvent/effectiveTime",
+    )
+
+
+def observed(within: str, *codes: str, rule: str, label: Text) -> Any:
+    """Require, in each section of a template, a simple observation that has one of the codes.
+
+    Args:
+        within: the section's template.
+        codes: the codes.
+        rule: middle of the rule's id.
+        label: what it is about.
+    """
+    values = "|".join(f"'{one}'" for one in codes)
+    told = " | ".join(codes)
+    return require(
+        every(
+            f".//section[templateId/@root='{within}']",
+            has(f"entry/observation[templateId/@root='{SIMPLE}']/code[@code={values}]"),
+        ),
+        told,
+        told,
+        kind="template",
+        rule=rule,
+        label=label,
     )

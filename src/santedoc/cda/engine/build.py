@@ -71,7 +71,7 @@ def build(
 
 def _refuse_unplaced(table: type[Table], value: Any, origin: Origin) -> None:
     """Refuse what the element has no place for: a value must never be lost in silence."""
-    for name in _unplaced(table, type(value)):
+    for name in _unplaced(table, type(value)):  # type: ignore[arg-type]  # classes are hashable
         if name in value.model_fields_set and getattr(value, name) not in (None, ()):
             raise InvalidValueError(
                 f"{table.name or table.key} has no place for it",

@@ -99,7 +99,7 @@ def _rule(
     official = gate and member.gate and kind not in member.ours
     return Rule(
         id=f"{table.key}.{member.rule or member.name.strip('_')}.{kind}",
-        severity=Severity.ERROR if official or member.refuses else Severity.WARNING,
+        severity=Severity.ERROR if official else Severity.WARNING,
         stage=stage_of(table),
         kind=kind,
         params={"what": _what(table, member), **params},

@@ -127,7 +127,7 @@ class _Completion:
                 mark = self._anchor(template)
                 words = value.text or TextReference()
                 changes["text"] = words.model_copy(update={"reference": f"#{mark}"})
-            elif value.text is None:
+            elif value.text in {None, TextReference()}:
                 mark = above or self._anchor(template)
                 changes["text"] = TextReference(reference=f"#{mark}")
         mark = mark or above

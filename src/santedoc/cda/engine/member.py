@@ -26,7 +26,6 @@ class Member:
         label: what it is, in words.
         gate: whether the national gate has its rules; otherwise they are warnings.
         ours: kinds of rules, among those of this row, that only we have (warnings).
-        refuses: whether a breach is an error although the gate does not see it.
         rule: middle of its rule ids, when it is not the name.
     """
 
@@ -35,7 +34,6 @@ class Member:
     label: Text | None = None
     gate: bool = True
     ours: tuple[str, ...] = ()
-    refuses: bool = False
 
     def named(self, name: str) -> Member:
         """Return the row with its name."""

@@ -90,7 +90,9 @@ def _cells(template: type[Table], value: Any) -> Iterator[Column]:
             column = member.column or member.words
             yield column.fr, Node("renderMultiMedia", (("referencedObject", said),))
         elif isinstance(member, Slot) and member.column is not None and not member.anchor:
-            yield member.column.fr, show(member, said)
+            # What is so unless somebody says otherwise needs no telling.
+            usual = member.default is not None and said == member.default
+            yield member.column.fr, "" if usual else show(member, said)
 
 
 def _cells_of_parts(member: Part, said: Any) -> Iterator[Column]:
@@ -141,6 +143,7 @@ def identifier_of(value: Any) -> str | None:
 
 def _table(rows: list[tuple[str | None, list[Column]]]) -> Node:
     """Return a table; a column that says nothing in any row is left out."""
+    rows = [(identifier, _together(cells)) for identifier, cells in rows]
     heads = list(dict.fromkeys(head for _, cells in rows for head, _ in cells))
     used = [head for head in heads if any(dict(cells).get(head) for _, cells in rows)] or heads[:1]
     subject = _subject(used, rows)
@@ -154,6 +157,21 @@ def _table(rows: list[tuple[str | None, list[Column]]]) -> Node:
             for identifier, cells in rows
         ],
     )
+
+
+def _together(cells: list[Column]) -> list[Column]:
+    """Put the cells of one heading into one, a line each."""
+    found: dict[str, list[str | Node]] = {}
+    for head, cell in cells:
+        found.setdefault(head, []).extend([cell] if cell else [])
+    return [(head, _stacked(several)) for head, several in found.items()]
+
+
+def _stacked(cells: list[str | Node]) -> str | Node:
+    if len(cells) < 2:
+        return cells[0] if cells else ""
+    lines = [part for cell in cells for part in (Node("br", (), ()), cell)]
+    return Node("content", (), tuple(lines[1:]))
 
 
 def _subject(heads: list[str], rows: list[tuple[str | None, list[Column]]]) -> str:

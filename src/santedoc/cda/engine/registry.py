@@ -23,7 +23,9 @@ def all_tables() -> tuple[type[Table], ...]:
             if module.endswith(".py") and module != "__init__.py":
                 import_module(f"santedoc.cda.{folder}.{module[:-3]}")
     # Only ours: a table that somebody derives elsewhere is not a rule of the gate.
-    return tuple(one for one in _below(Table) if one.__module__.startswith("santedoc."))
+    # A table with two bases is found twice.
+    found = dict.fromkeys(_below(Table))
+    return tuple(one for one in found if one.__module__.startswith("santedoc."))
 
 
 @cache

@@ -7,8 +7,8 @@ from santedoc.cda.engine.condition import both, either, has, lacks, when
 from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
+from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
 from santedoc.cda.entries.instructions import InternalReferenceEntry
-from santedoc.cda.entries.observations import SimpleObservation
 from santedoc.cda.entries.people import BodyPerformer
 from santedoc.cda.entries.relations import REFERENCE, SUBJECT
 from santedoc.cda.entries.requirements import linked_text
@@ -83,7 +83,10 @@ class ProcedureEntry(ActRows):
     )
     references = child(REFERENCE, InternalReferenceEntry, most=None)
     observations = child(
-        "entryRelationship[@typeCode='COMP'][@inversionInd:='false']", SimpleObservation, most=None
+        "entryRelationship[@typeCode='COMP'][@inversionInd:='false']",
+        ComponentObservation,
+        most=None,
+        column=OBSERVATION,
     )
     comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _class = const("@classCode", "PROC", label=Text("class", "classe"))

@@ -61,9 +61,7 @@ _FR = "1.2.250.1.213.1.1.3.54"
 class IheAdvanceDirective(NarratedObservation):
     """A wish for the end of life, as IHE has it."""
 
-    time = slot(
-        "effectiveTime", TS | IVL_TS, default=Absent(reason="NA"), label=TIME, column=DATE
-    )
+    time = slot("effectiveTime", TS | IVL_TS, default=Absent(reason="NA"), label=TIME, column=DATE)
     code = slot(
         "code",
         CD,

@@ -22,7 +22,13 @@ _ANS = "CI-SIS, Modèles de contenus ANS, 2025.01"
 
 
 def _aspect(
-    identifier: str, key: str, name: str, says: tuple[str, str, str, str], column: Text
+    identifier: str,
+    key: str,
+    name: str,
+    says: tuple[str, str, str, str],
+    *,
+    values: str,
+    column: Text,
 ) -> type[Table]:
     """Return the table of an observation that says one thing of an adverse effect."""
     code, system, display, system_name = says
@@ -37,7 +43,9 @@ def _aspect(
         )
         text = slot("text", ED, least=1, refer=True, label=TEXT)
         status = slot("statusCode", CS, fixed="completed", label=STATUS)
-        value = slot("value", CD | CE, least=1, label=VALUE, column=column)
+        value = slot(
+            "value", CD | CE, least=1, values=values, nulls=False, label=VALUE, column=column
+        )
         _host = of_class("observation", "OBS")
         _code = one_code(says[0], system)
 
@@ -53,21 +61,24 @@ Imputability = _aspect(
     "EFFECT-IMPUTABILITY",
     "FR-Imputabilite-effet-indesirable",
     ("GEN-318", TA_CISIS, "Imputabilité", "TerminologieCISIS"),
-    Text("Imputability", "Imputabilité"),
+    values="jdv-imputabilite-cisis",
+    column=Text("Imputability", "Imputabilité"),
 )
 EffectSeverity = _aspect(
     "1.2.250.1.213.1.1.3.212",
     "EFFECT-SEVERITY",
     "FR-Gravite-effet-indesirable",
     ("94030-4", LOINC, "Gravité de l'effet indésirable", "LOINC"),
-    Text("Severity", "Gravité"),
+    values="jdv-gravite-cisis",
+    column=Text("Severity", "Gravité"),
 )
 EffectOutcome = _aspect(
     "1.2.250.1.213.1.1.3.213",
     "EFFECT-OUTCOME",
     "FR-Evolution-effet-indesirable",
     ("GEN-319", TA_CISIS, "Evolution de l'effet indésirable", "TerminologieCISIS"),
-    Text("Outcome", "Évolution"),
+    values="jdv-evolution-cisis",
+    column=Text("Outcome", "Évolution"),
 )
 _EVENT = "[@classCode='OBS'][@moodCode='EVN']"
 _REACTION = "entryRelationship[@typeCode='MFST']/observation"
@@ -98,7 +109,15 @@ def _event(template: str, rule: str, label: Text) -> object:
 class AdverseEffectEntry(ProblemEntry):
     """An adverse effect of a medicine."""
 
-    code = slot("code", CD, least=1, label=CODE, column=Text("Kind", "Type d'effet"))
+    code = slot(
+        "code",
+        CD,
+        least=1,
+        values="jdv-origine-effet-indesirable-cisis",
+        nulls=False,
+        label=CODE,
+        column=Text("Kind", "Type d'effet"),
+    )
     identifiers = slot("id", II, least=1, most=None, label=ID)
     text = slot("text", ED, least=1, refer=True, label=TEXT)
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
@@ -107,6 +126,7 @@ class AdverseEffectEntry(ProblemEntry):
     medication = child(
         "entryRelationship[@typeCode='COMP']",
         MedicationEntry,
+        gate=False,
         label=Text("medicine", "médicament"),
         column=Text("Medicine", "Médicament"),
     )
@@ -116,7 +136,9 @@ class AdverseEffectEntry(ProblemEntry):
         most=None,
         column=Text("Reaction", "Réaction"),
     )
-    imputability = child(SUBJECT, Imputability, column=Text("Imputability", "Imputabilité"))
+    imputability = child(
+        SUBJECT, Imputability, gate=False, column=Text("Imputability", "Imputabilité")
+    )
     severity = child(
         SUBJECT,
         EffectSeverity,
@@ -124,7 +146,7 @@ class AdverseEffectEntry(ProblemEntry):
         label=Text("severity", "gravité"),
         column=Text("Severity", "Gravité"),
     )
-    outcome = child(SUBJECT, EffectOutcome, column=Text("Outcome", "Évolution"))
+    outcome = child(SUBJECT, EffectOutcome, gate=False, column=Text("Outcome", "Évolution"))
     comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _host = of_class("observation", "OBS")
     _ids = carries(

@@ -8,7 +8,7 @@ from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import CommentEntry
 from santedoc.cda.entries.concerns import ConcernEntry
-from santedoc.cda.entries.problems import SNOMED, ProblemEntry, ReactionEntry, typed_cd
+from santedoc.cda.entries.problems import SNOMED, ProblemEntry, ReactionEntry, status_of, typed_cd
 from santedoc.cda.entries.qualifiers import Criticality
 from santedoc.cda.entries.relations import SUBJECT, bounded
 from santedoc.cda.entries.requirements import carries, is_a
@@ -45,6 +45,8 @@ class AllergyEntry(ProblemEntry):
         CD,
         least=1,
         needs="code codeSystem",
+        values="jdv-type-evenement-indesirable-previsible-cisis",
+        nulls=False,
         label=CODE,
         column=Text("Kind", "Type d'allergie"),
     )
@@ -52,8 +54,14 @@ class AllergyEntry(ProblemEntry):
     agents = part(
         "participant[@typeCode='CSM']", AgentPart, most=None, label=Text("agent", "agent")
     )
-    reactions = child("entryRelationship[@typeCode='MFST']", ReactionEntry, most=None)
-    criticality = child(SUBJECT, Criticality, column=Text("Criticality", "Criticité"))
+    reactions = child(
+        "entryRelationship[@typeCode='MFST']",
+        ReactionEntry,
+        most=None,
+        column=Text("Reaction", "Réaction"),
+    )
+    _status_code = status_of("jdv-hl7-allergyintolerance-clinical-cisis")
+    criticality = child(SUBJECT, Criticality, gate=False, column=Text("Criticality", "Criticité"))
     comments = child(SUBJECT, CommentEntry, most=None, column=Text("Comment", "Commentaire"))
     _alert = carries("2.16.840.1.113883.10.20.1.18")
     _problem = require(

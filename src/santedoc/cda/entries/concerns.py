@@ -7,7 +7,7 @@ from santedoc.cda.engine.condition import both, either, has, lacks, when
 from santedoc.cda.engine.member import child, const, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.comments import CommentEntry
-from santedoc.cda.entries.observations import SimpleObservation
+from santedoc.cda.entries.components import ComponentObservation
 from santedoc.cda.entries.problems import FrenchProblem
 from santedoc.cda.entries.requirements import carries, is_a
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TIME, ActRows
@@ -137,7 +137,8 @@ class ProblemConcernEntry(ConcernEntry):
         most=None,
         label=Text("problems", "problèmes"),
     )
-    observations = child("entryRelationship[@typeCode='REFR']", SimpleObservation, most=None)
+    # Without a column: a list has no line of its own, what it holds has.
+    observations = child("entryRelationship[@typeCode='REFR']", ComponentObservation, most=None)
     comments = child(
         "entryRelationship[@typeCode='REFR'][@inversionInd:='true']", CommentEntry, most=None
     )

@@ -7,7 +7,7 @@ from santedoc.cda.engine.condition import both, counts, either, has, lacks
 from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
-from santedoc.cda.entries.observations import SimpleObservation
+from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
 from santedoc.cda.entries.people import BodyPerformer
 from santedoc.cda.entries.relations import SUBJECT
 from santedoc.cda.entries.requirements import TEMPLATE, is_a, once
@@ -76,7 +76,9 @@ class DeviceEntry(ActRows):
     device = part(
         "participant[@typeCode='DEV']", EquipmentPart, least=1, label=Text("device", "dispositif")
     )
-    observations = child("entryRelationship[@typeCode='COMP']", SimpleObservation, most=None)
+    observations = child(
+        "entryRelationship[@typeCode='COMP']", ComponentObservation, most=None, column=OBSERVATION
+    )
     comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     text = slot("text", ED, refer=True, label=TEXT)
     _class = const("@classCode", "SPLY", least=1, label=Text("class", "classe"))

@@ -7,7 +7,7 @@ from santedoc.cda.engine.condition import both, counts, either, has, lacks, when
 from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
-from santedoc.cda.entries.observations import SimpleObservation
+from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
 from santedoc.cda.entries.people import BodyInformant, BodyPerformer
 from santedoc.cda.entries.relations import REFERENCE, SUBJECT
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
@@ -70,7 +70,7 @@ class EncounterEntry(ActRows):
     )
     performers = part("performer", BodyPerformer, most=None)
     informants = part("informant", BodyInformant, most=None)
-    observations = child(REFERENCE, SimpleObservation, most=None)
+    observations = child(REFERENCE, ComponentObservation, most=None, column=OBSERVATION)
     comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     locations = part("participant[@typeCode='LOC']", LocationPart, most=None)
     _class = const("@classCode", "ENC", least=1, label=Text("class", "classe"))

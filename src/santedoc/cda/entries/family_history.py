@@ -17,6 +17,7 @@ from santedoc.cda.entries.requirements import (
     one_identifier,
 )
 from santedoc.cda.entries.rows import CODE, CONTENT, TIME, VALUE
+from santedoc.model.datatypes import Absent
 from santedoc.model.history import FamilyCondition, FamilyMemberHistory, Relative
 from santedoc.report import Text
 
@@ -95,7 +96,7 @@ class FamilyConditionEntry(NarratedObservation):
         default=coded("55607006", "2.16.840.1.113883.6.96", "problème", "SNOMED CT"),
         label=CODE,
     )
-    time = slot("effectiveTime", TS | IVL_TS, label=TIME, column=DATE)
+    time = slot("effectiveTime", TS | IVL_TS, default=Absent(reason="UNK"), label=TIME, column=DATE)
     value = slot("value", ANY, refer=True, label=VALUE, column=Text("Problem", "Problème"))
     interpretation = reading()
     comment = remark()

@@ -13,7 +13,8 @@ from santedoc.model.treatments import Instruction
 from santedoc.report import Text
 
 _ACTS = "1.3.6.1.4.1.19376.1.5.3.2"
-_INSTRUCTION = Text("Instruction", "Instruction")
+INSTRUCTIONS = Text("Instructions", "Instructions")
+TO_DISPENSER = Text("To the dispenser", "Au dispensateur")
 
 
 @define(
@@ -51,7 +52,7 @@ class InstructionRows(ActRows):
     _class = const("@classCode", "ACT")
     _mood = const("@moodCode", "INT")
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
-    text = slot("text", ED, refer=True, label=TEXT, column=_INSTRUCTION)
+    text = slot("text", ED, refer=True, label=TEXT, column=INSTRUCTIONS)
     _text = require(
         both(counts("text", 1, 1), counts("text/reference", 1, 1)),
         "a link to the narrative",
@@ -145,6 +146,7 @@ class IheDispenserInstruction(InstructionRows):
         label=CODE,
         fixed=coded("FINSTRUCT", _ACTS, "Instructions au dispensateur", "IHEActCode"),
     )
+    text = slot("text", ED, refer=True, label=TEXT, column=TO_DISPENSER)
     _ids = carries(_DISPENSER_CCD)
 
 

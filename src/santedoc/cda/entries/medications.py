@@ -7,47 +7,38 @@ from santedoc.cda.datatypes import (
     CE,
     CS,
     ED,
-    EIVL_TS,
     II,
     INT,
     IVL_PQ,
     IVL_TS,
-    PIVL_TS,
     RTO,
-    SXPR_TS,
-    TS,
 )
 from santedoc.cda.engine.condition import both, counts, either, every, has, lacks, when
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
+from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
+from santedoc.cda.entries.dosing import MODES, TIMING, DosingStepEntry
 from santedoc.cda.entries.instructions import (
+    INSTRUCTIONS,
+    TO_DISPENSER,
     DispenserInstruction,
     InternalReferenceEntry,
     PatientInstruction,
 )
-from santedoc.cda.entries.observations import SimpleObservation
 from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.qualifiers import ACT_CODE
 from santedoc.cda.entries.relations import REFERENCE, SUBJECT
 from santedoc.cda.entries.requirements import carries
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, ActRows
 from santedoc.cda.entries.supplies import SupplyEntry
-from santedoc.model.treatments import DosingStep, MedicationStatement
+from santedoc.model.treatments import MedicationStatement
 from santedoc.report import Text
 from santedoc.xmlkit import XSI_TYPE
 
 _CDA = "{urn:hl7-org:v3}"
 
 
-MODES = {
-    "normal": "1.3.6.1.4.1.19376.1.5.3.1.4.7.1",
-    "tapered": "1.3.6.1.4.1.19376.1.5.3.1.4.8",
-    "split": "1.3.6.1.4.1.19376.1.5.3.1.4.9",
-    "conditional": "1.3.6.1.4.1.19376.1.5.3.1.4.10",
-    "combination": "1.3.6.1.4.1.19376.1.5.3.1.4.11",
-}
-"""Mode of administration → its template identifier."""
 _KINDS = {
     "structured-dosage": "1.3.6.1.4.1.19376.1.9.1.3.6",
     "long-term": "1.2.250.1.213.1.1.3.42.3",
@@ -81,42 +72,7 @@ _HL7_ROUTES = "2.16.840.1.113883.5.112"
 _EDQM = "0.4.0.127.0.16.1.1.2.1"
 
 
-TIMING = PIVL_TS | EIVL_TS | SXPR_TS | IVL_TS | TS
 _MOOD = Text("mood", "mode")
-_DOSE, _RATE = Text("dose", "dose"), Text("rate", "rythme")
-
-
-@define(
-    "1.2.250.1.213.1.1.3.42.1",
-    key="DOSING-STEP",
-    model=DosingStep,
-    host="substanceAdministration",
-    name="FR-Traitement-subordonne",
-    source=CONTENT,
-)
-class DosingStepEntry(ActRows):
-    """One of the doses of a treatment that changes."""
-
-    mood = slot("@moodCode", label=_MOOD)
-    mode = slot(
-        "templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration")
-    )
-    identifiers = slot("id", II, many=True, label=ID)
-    code = slot("code", CD, label=CODE)
-    status = slot("statusCode", CS, default="completed", label=STATUS)
-    times = slot(
-        "effectiveTime",
-        TIMING,
-        most=None,
-        label=Text("frequency", "fréquence"),
-        column=Text("Frequency", "Fréquence"),
-    )
-    route = slot("routeCode", CE, label=Text("route", "voie"))
-    dose = slot("doseQuantity", IVL_PQ, label=_DOSE, column=Text("Dose", "Dose"))
-    rate = slot("rateQuantity", IVL_PQ, label=_RATE, column=Text("Rate", "Rythme"))
-    max_dose = slot("maxDoseQuantity", RTO, label=Text("maximum", "dose maximale"))
-    product = child("consumable", ProductEntry, label=Text("product", "produit"))
-    _class = const("@classCode", "SBADM")
 
 
 @define(
@@ -141,7 +97,11 @@ class MedicationEntry(ActRows):
     )
     identifiers = slot("id", II, least=1, many=True, label=ID)
     code = slot(
-        "code", CD, label=CODE, default=coded("DRUG", ACT_CODE, "Médicament", "HL7:ActCode")
+        "code",
+        CD,
+        label=CODE,
+        default=coded("DRUG", ACT_CODE, "Médicament", "HL7:ActCode"),
+        column=Text("Treatment", "Traitement"),
     )
     text = slot("text", ED, refer=True, label=TEXT)
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
@@ -168,7 +128,13 @@ class MedicationEntry(ActRows):
     priority = slot("priorityCode", CE, label=Text("priority", "priorité"))
     repeats = slot("repeatNumber", INT, label=Text("renewals", "renouvellements"))
     route = slot("routeCode", CE, label=Text("route", "voie"), column=Text("Route", "Voie"))
-    approach_sites = slot("approachSiteCode", CD, most=None, label=Text("site", "site"))
+    approach_sites = slot(
+        "approachSiteCode",
+        CD,
+        most=None,
+        values="jdv-immunization-approach-site-code-cisis",
+        label=Text("site", "site"),
+    )
     dose = slot("doseQuantity", IVL_PQ, label=Text("dose", "dose"), column=Text("Dose", "Dose"))
     rate = slot("rateQuantity", IVL_PQ, label=Text("rate", "rythme"), column=Text("Rate", "Rythme"))
     max_dose = slot(
@@ -179,13 +145,22 @@ class MedicationEntry(ActRows):
     )
     form = slot("administrationUnitCode", CE, label=Text("form", "forme"))
     reasons = child("entryRelationship[@typeCode='RSON']", InternalReferenceEntry, most=None)
-    steps = child("entryRelationship[@typeCode='COMP']", DosingStepEntry, most=None, numbered=True)
-    orders = child(REFERENCE, SupplyEntry, most=None)
-    observations = child("entryRelationship[@typeCode='COMP']", SimpleObservation, most=None)
-    instructions = child(
-        SUBJECT, PatientInstruction, most=None, column=Text("Instructions", "Instructions")
+    steps = child(
+        "entryRelationship[@typeCode='COMP']",
+        DosingStepEntry,
+        most=None,
+        numbered=True,
+        column=Text("Doses", "Doses"),
     )
-    dispenser_instructions = child(SUBJECT, DispenserInstruction, most=None)
+    orders = child(REFERENCE, SupplyEntry, most=None, column=Text("Orders", "Prescriptions"))
+    observations = child(
+        "entryRelationship[@typeCode='COMP']",
+        ComponentObservation,
+        most=None,
+        column=OBSERVATION,
+    )
+    instructions = child(SUBJECT, PatientInstruction, most=None, column=INSTRUCTIONS)
+    dispenser_instructions = child(SUBJECT, DispenserInstruction, most=None, column=TO_DISPENSER)
     comments = child(SUBJECT, CommentEntry, most=None, column=COMMENT)
     _class = const("@classCode", "SBADM", least=1, label=Text("class", "classe"))
     _host = require(

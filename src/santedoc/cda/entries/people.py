@@ -24,7 +24,7 @@ class BodyOrganization(Table):
     name = slot("name", ON)
     telecoms = slot("telecom", TEL, most=None)
     addresses = slot("addr", AD, most=None)
-    industry = slot("standardIndustryClassCode", CE)
+    industry = slot("standardIndustryClassCode", CE, values="JDV_J04", code_only=True)
 
 
 @define(key="BODY.device", model=Device, name="Dispositif auteur")
@@ -57,6 +57,7 @@ class BodyEntity(BodyEntityRows):
 class BodyAssignedAuthor(BodyEntityRows):
     """An author: a person or a device."""
 
+    code = slot("code", CE, values="JDV_J01")
     device = part("assignedAuthoringDevice", BodyDevice)
 
 
@@ -64,7 +65,7 @@ class BodyAssignedAuthor(BodyEntityRows):
 class BodyAuthor(Table):
     """Who said it."""
 
-    function = slot("functionCode", CE)
+    function = slot("functionCode", CE, values="JDV_J47", code_only=True)
     time = slot("time", TS)
     entity = part("assignedAuthor", BodyAssignedAuthor)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CD, CS, ED, II, IVL_TS
+from typing import Any
+
+from santedoc.cda.datatypes import CD, CE, CS, ED, II, IVL_TS
 from santedoc.cda.engine.condition import both, counts, either, every, has, lacks, parent
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
@@ -12,12 +14,18 @@ from santedoc.cda.entries.qualifiers import Certainty, ProblemStatus, Severity
 from santedoc.cda.entries.relations import REFERENCE, SUBJECT, bounded
 from santedoc.cda.entries.requirements import carries, is_a, linked_text
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, VALUE, ActRows
+from santedoc.model.datatypes import Absent
 from santedoc.model.problems import Condition
 from santedoc.model.statement import ExternalReference
+from santedoc.model.time import Period
 from santedoc.report import Text
 from santedoc.xmlkit import XSI_TYPE
 
 SNOMED = "2.16.840.1.113883.6.96"
+
+
+_REACTION = "2.16.840.1.113883.10.20.1.54"
+_UNKNOWN_START = Period(start=Absent(reason="UNK"))
 
 
 @define(key="PROBLEM.reference", model=ExternalReference, name="Document externe")
@@ -37,7 +45,13 @@ class ProblemRows(ActRows):
     identifiers = slot("id", II, least=1, many=True, label=ID)
     text = slot("text", ED, refer=True, label=TEXT)
     status = slot("statusCode", CS, fixed="completed", label=STATUS)
-    time = slot("effectiveTime", IVL_TS, label=TIME, column=Text("Since", "Début"))
+    time = slot(
+        "effectiveTime",
+        IVL_TS,
+        default=_UNKNOWN_START,
+        label=TIME,
+        column=Text("Since", "Début"),
+    )
     value = slot("value", CD, least=1, refer=True, label=VALUE, column=Text("Problem", "Problème"))
     severity = child(SUBJECT, Severity, column=Text("Severity", "Sévérité"))
     clinical_status = child(
@@ -45,7 +59,7 @@ class ProblemRows(ActRows):
         ProblemStatus,
         column=Text("Status", "Statut"),
     )
-    certainty = child(SUBJECT, Certainty, column=Text("Certainty", "Certitude"))
+    certainty = child(SUBJECT, Certainty, gate=False, column=Text("Certainty", "Certitude"))
 
 
 def typed_cd(element: object) -> bool:
@@ -184,6 +198,52 @@ class ProblemEntry(ProblemRows):
 
 
 @define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.5",
+    key="PROBLEM",
+    unless=("1.2.250.1.213.1.1.3.210", "1.3.6.1.4.1.19376.1.5.3.1.4.6"),
+    name="FR-Probleme",
+    source=CONTENT,
+)
+class ProblemCode(Table):
+    """The kind of a problem that is neither an allergy nor the effect of a medicine."""
+
+    code = slot("code", CD, values="jdv-code-probleme-cisis", nulls=False, label=CODE)
+
+
+def status_of(values: str) -> Any:
+    """Return the row that binds the value of the clinical status of a statement."""
+    return slot(
+        "entryRelationship/observation[templateId/@root='1.3.6.1.4.1.19376.1.5.3.1.4.1.1']/value",
+        CE,
+        most=None,
+        values=values,
+        nulls=False,
+        rule="clinicalStatus",
+        label=Text("clinical status", "statut clinique"),
+    )
+
+
+@define(
+    "1.3.6.1.4.1.19376.1.5.3.1.4.5",
+    key="PROBLEM",
+    unless=("1.3.6.1.4.1.19376.1.5.3.1.4.6", _REACTION),
+    name="FR-Probleme",
+    source=CONTENT,
+)
+class ProblemStatusCode(Table):
+    """The status of a problem that is neither an allergy nor a reaction."""
+
+    clinical_status = status_of("jdv-hl7-condition-clinical-cisis")
+
+
+@define(_REACTION, key="REACTION", name="FR-Probleme (réaction)", source=CONTENT)
+class ReactionStatusCode(Table):
+    """The status of a reaction."""
+
+    clinical_status = status_of("jdv-hl7-allergyintolerance-clinical-cisis")
+
+
+@define(
     None,
     key="PROBLEM-FR",
     model=Condition,
@@ -208,9 +268,12 @@ class FrenchProblem(ProblemEntry):
     None,
     key="REACTION",
     model=Condition,
-    also=("2.16.840.1.113883.10.20.1.54",),
+    also=(_REACTION,),
     name="FR-Probleme (réaction)",
     source=CONTENT,
 )
 class ReactionEntry(FrenchProblem):
     """A reaction to an allergen."""
+
+    value = slot("value", CD, least=1, refer=True, label=VALUE, column=Text("Reaction", "Réaction"))
+    time = slot("effectiveTime", IVL_TS, default=_UNKNOWN_START, label=TIME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.datatypes import CE, II, RTO_QTY, ST
-from santedoc.cda.engine.condition import counts, either, has, lacks
+from santedoc.cda.engine.condition import has
 from santedoc.cda.engine.member import const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.rows import CODE, CONTENT, ID
@@ -11,7 +11,6 @@ from santedoc.model.datatypes import Absent
 from santedoc.model.treatments import Ingredient, MedicineClass, Product
 from santedoc.report import Text
 
-_CIS = "1.2.250.1.213.2.3.1"
 _KIND = "pharm:generalizedMedicineClass"
 
 
@@ -82,30 +81,6 @@ class ProductEntry(Table):
         kind="template",
         rule="templateId",
         label=Text("template", "modèle"),
-    )
-    _name = require(
-        either(
-            lacks("manufacturedMaterial"),
-            counts("manufacturedMaterial/name", 1, 1),
-            has("manufacturedMaterial/name[@nullFlavor='NA']"),
-        ),
-        "one name, or the nullFlavor NA",
-        "un nom de spécialité, ou le nullFlavor NA",
-        kind="cardinality",
-        rule="name",
-        label=Text("name", "nom de spécialité"),
-        at="manufacturedMaterial",
-    )
-    _system = require(
-        either(
-            lacks("manufacturedMaterial/code[@codeSystem]"),
-            has(f"manufacturedMaterial/code[@codeSystem='{_CIS}']"),
-        ),
-        f"a CIS code ({_CIS}); other codes are translations",
-        f"un code CIS ({_CIS}) ; les autres codes sont des translations",
-        rule="system",
-        label=CODE,
-        at="manufacturedMaterial/code",
     )
     _original = require(
         has(

@@ -6,7 +6,7 @@ from santedoc.cda.datatypes import II, INT, IVL_TS, PQ, TS
 from santedoc.cda.engine.condition import Condition, above, both, either, every, has, lacks
 from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import define
-from santedoc.cda.entries.instructions import DispenserInstruction
+from santedoc.cda.entries.instructions import TO_DISPENSER, DispenserInstruction
 from santedoc.cda.entries.people import BodyPerformer
 from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.relations import SUBJECT
@@ -40,7 +40,13 @@ class SupplyEntry(ActRows):
 
     mood = slot("@moodCode", label=_MOOD)
     identifiers = slot("id", II, least=1, many=True, label=ID)
-    time = slot("effectiveTime", TS | IVL_TS, once=True, label=TIME, column=Text("Date", "Date"))
+    time = slot(
+        "effectiveTime",
+        TS | IVL_TS,
+        once=True,
+        label=TIME,
+        column=Text("Ordered on", "Prescrit ou délivré le"),
+    )
     repeats = slot("repeatNumber", INT, label=Text("renewals", "renouvellements"))
     quantity = slot(
         "quantity",
@@ -48,11 +54,11 @@ class SupplyEntry(ActRows):
         once=True,
         needs="value",
         label=_QUANTITY,
-        column=Text("Quantity", "Quantité"),
+        column=Text("Packages", "Quantité délivrée"),
     )
     product = child("product", ProductEntry, label=Text("product", "produit"))
     performers = part("performer", BodyPerformer, most=None)
-    instructions = child(SUBJECT, DispenserInstruction, most=None)
+    instructions = child(SUBJECT, DispenserInstruction, most=None, column=TO_DISPENSER)
     _class = const("@classCode", "SPLY", least=1, label=Text("class", "classe"))
     _mood = require(
         has(".[@moodCode='INT'|'EVN']"),

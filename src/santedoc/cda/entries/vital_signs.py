@@ -79,7 +79,14 @@ _CCD_OBSERVED = "2.16.840.1.113883.10.20.1.31"
 class VitalSignEntry(NarratedObservation):
     """A vital sign."""
 
-    time = slot("effectiveTime", TS | IVL_TS, least=1, label=TIME, column=DATE)
+    time = slot(
+        "effectiveTime",
+        TS | IVL_TS,
+        least=1,
+        default=Absent(reason="NA"),
+        label=TIME,
+        column=DATE,
+    )
     code = slot(
         "code",
         CD,

@@ -92,16 +92,6 @@ class HeaderRows(Table):
         label=Text("realm", "pays"),
         at="realmCode",
     )
-    _type = require(
-        has("typeId[@root='2.16.840.1.113883.1.3'][@extension='POCD_HD000040']"),
-        "root 2.16.840.1.113883.1.3 and extension POCD_HD000040, those of CDA R2",
-        "racine 2.16.840.1.113883.1.3 et extension POCD_HD000040, celles de CDA R2",
-        gate=False,
-        refuses=True,
-        rule="typeId",
-        at="typeId",
-        label=Text("type of the standard (typeId)", "type de la norme (typeId)"),
-    )
     _type_root = const("typeId/@root", "2.16.840.1.113883.1.3", rule="typeId")
     _type_extension = const("typeId/@extension", "POCD_HD000040", rule="typeId")
     identifier = slot(

@@ -104,6 +104,7 @@ class PatientPart(Table):
         f"{_P}/sdtc:deceasedInd",
         BL_HEADER,
         rule="deceasedInd",
+        ours="attribute",  # the gate says it, and does not refuse it
         label=Text("death", "décès"),
     )
     deceased_time = slot(
@@ -116,6 +117,7 @@ class PatientPart(Table):
         f"{_P}/sdtc:multipleBirthInd",
         BL_HEADER,
         rule="multipleBirthInd",
+        ours="attribute",  # the gate says it, and does not refuse it
         label=Text("multiple birth", "naissance multiple"),
     )
     birth_order = slot(

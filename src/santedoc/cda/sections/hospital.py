@@ -10,6 +10,7 @@ from santedoc.cda.entries.acts import ProcedureEntry, ServiceRequestEntry
 from santedoc.cda.entries.allergies import AllergyConcernEntry
 from santedoc.cda.entries.devices import DeviceEntry
 from santedoc.cda.entries.encounters import EncounterEntry
+from santedoc.cda.entries.immunizations import ImmunizationRecommendationEntry
 from santedoc.cda.entries.medications import MedicationEntry
 from santedoc.cda.entries.observations import (
     Admission,
@@ -239,6 +240,8 @@ class CarePlanTable(SectionRows):
     procedures = child("entry", ProcedureEntry, most=None)
     requests = child("entry", ServiceRequestEntry, most=None)
     encounters = child("entry", EncounterEntry, most=None)
+    medications = child("entry[@typeCode:='DRIV']", MedicationEntry, most=None)
+    immunizations = child("entry", ImmunizationRecommendationEntry, most=None)
     _ccd = _carries("2.16.840.1.113883.10.20.1.10")
 
 

@@ -50,6 +50,7 @@ from santedoc.model.datatypes import (
     TextReference,
 )
 from santedoc.model.narrative import Narrative
+from santedoc.model.statement import Number
 from santedoc.model.time import EventTiming, PartialDateTime, Period, QuantityRange, Recurrence
 from santedoc.xmlkit import CDA, parse, q
 
@@ -180,7 +181,7 @@ def test_what_is_not_understood_is_left_over(
         ("BL", True),
         ("INT", 3),
         ("ST", "texte"),
-        ("REAL", Decimal("1.5")),
+        ("REAL", Number(number=Decimal("1.5"))),
     ],
 )
 def test_the_union_says_which_it_is(kind: str, value: object) -> None:

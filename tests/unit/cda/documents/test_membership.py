@@ -7,6 +7,7 @@ import pytest
 from santedoc.cda.documents.membership import RULES, membership_issues
 from santedoc.report import Issue, Severity, Stage
 from santedoc.terminology import known_systems
+from santedoc.validation import validate
 from santedoc.xmlkit import parse
 
 CIM10, CCAM, UCUM = "2.16.840.1.113883.6.3", "1.2.250.1.213.2.5", "2.16.840.1.113883.6.8"
@@ -116,6 +117,14 @@ def test_a_system_without_list_is_told_once_and_is_only_an_information() -> None
     assert "LOINC" in loinc.message("fr")
     assert loinc.at.xpath == "/ClinicalDocument/code[1]/@codeSystem"
     assert snomed.params["number"] == "1"
+
+
+def test_validating_a_document_looks_at_its_codes_and_at_their_labels() -> None:
+    content = f'<code code="STRANGER" codeSystem="{CIM10}"/><code code="1-9" codeSystem="{LOINC}"/>'
+    report = validate(f"{HEAD}{content}</ClinicalDocument>".encode())
+    found = {one.rule.id for one in report.issues if one.rule.stage is Stage.TERMINOLOGY}
+    assert found == {"TERM.code.unknown", "TERM.system.unchecked", "TERM.loinc.key"}
+    assert Stage.TERMINOLOGY in report.checked
 
 
 def test_ucum_is_a_list_of_units_and_not_of_codes() -> None:

@@ -33,7 +33,6 @@ BREACHES: list[tuple[str, Edit, str]] = [
     # the document
     ("realmCode", says(code="BE"), "HEADER.realmCode.fixed"),
     ("realmCode", twice, "HEADER.realmCode.guard"),
-    ("typeId", says(extension="POCD_HD000041"), "HEADER.typeId.guard"),
     ("templateId[1]", gone, "HEADER.templateId.guard"),
     ("templateId[2]", gone, "HEADER.templateId.guard"),
     ("templateId[3]", gone, "HEADER.templateId.guard"),
@@ -83,7 +82,6 @@ BREACHES: list[tuple[str, Edit, str]] = [
     (f"{PATIENT}/birthTime", gone, "HEADER.patient.birthTime.cardinality"),
     (f"{PATIENT}/birthTime", null, "HEADER.patient.birthTime.attribute"),
     (f"{PATIENT}/birthTime", says(value="19790231"), "HEADER.patient.birthTime.format"),
-    (f"{PATIENT}/sdtc:deceasedInd", says(value=None), "HEADER.patient.deceasedInd.attribute"),
     (f"{PATIENT}/sdtc:multipleBirthOrderNumber", says(value="0"),
      "HEADER.patient.multipleBirthOrderNumber.format"),
     (f"{PATIENT}/guardian[1]/guardianPerson", gone, "HEADER.guardian.guardian.guard"),
@@ -212,6 +210,7 @@ HARMLESS: list[tuple[str, Edit]] = [
     ("dataEnterer/assignedEntity/id", twice),
     ("relatedDocument", says(typeCode="APND")),
     (f"{PATIENT}/name/prefix", reads("Monsieur")),
+    (f"{PATIENT}/sdtc:deceasedInd", says(value=None)),
     (f"{PATIENT}/guardian[1]/guardianPerson/name/given", twice),
     (f"{AUTHOR}/representedOrganization/id", says(root="1.2.3", extension=None)),
     (f"{AUTHOR}/representedOrganization/name", empty),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.documents.checking import check_templates
@@ -66,6 +67,7 @@ from santedoc.model.sections import AllergiesSection, Section
 from santedoc.model.statements import (
     AllergyConcern,
     AllergyIntolerance,
+    Comment,
     ExternalReference,
     Observation,
     Procedure,
@@ -92,6 +94,14 @@ DAY = PartialDateTime("2024-04-02")
 STAY = Period(start=PartialDateTime("2024-04-02"), end=PartialDateTime("2024-04-03"))
 
 
+def amount(value: str, unit: str) -> Quantity:
+    return Quantity(value=Decimal(value), unit=unit)
+
+
+def remark(words: str) -> Comment:
+    return Comment(text=TextReference(text=words))
+
+
 def loinc(code: str, display: str) -> Code:
     return Code(code=code, system=LOINC, display=display)
 
@@ -100,16 +110,18 @@ MOTHER = Relative(
     relationship=Code(code="MTH", system="2.16.840.1.113883.5.111", display="Mère"),
     gender=Code(code="F", system="2.16.840.1.113883.5.1"),
     birth_time=PartialDateTime("1950"),
-    identifiers=Identifier(root="1.2.3", extension="4"),
+    identifiers=(Identifier(root="1.2.3", extension="4"),),
 )
 FAMILY = FamilyHistorySection(
     members=(
         FamilyMemberHistory(
             relative=MOTHER,
-            conditions=FamilyCondition(
-                value=Code(code="D57.1", system="2.16.840.1.113883.6.3", display="Drépanocytose"),
-                time=DAY,
-                comment="Découverte fortuite",
+            conditions=(
+                FamilyCondition(
+                    value=Code(code="D57.1", system="2.16.840.1.113883.6.3", display="Anémie"),
+                    time=DAY,
+                    comment=remark("Découverte fortuite"),
+                ),
             ),
         ),
     )
@@ -119,11 +131,11 @@ HABITS = SocialHistorySection(
         SocialHistory(
             code=loinc("72166-2", "Statut tabagique"),
             value=loinc("LA18976-3", "Fumeur quotidien"),
-            comment="25 paquets-années",
+            comment=remark("25 paquets-années"),
         ),
         SocialHistory(
             code=loinc("74013-4", "Consommation d'alcool"),
-            value=Quantity(value="5", unit="{drink}/d"),
+            value=amount("5", "{drink}/d"),
             relative=MOTHER,
         ),
     )
@@ -156,27 +168,21 @@ SEEN = Observation(
 )
 CRP = Result(
     code=loinc("1988-5", "C Réactive protéine"),
-    value=Quantity(value="1.0", unit="mg/L"),
+    value=amount("1.0", "mg/L"),
     time=DAY,
     reference_ranges=(
-        ReferenceRange(
-            value=QuantityRange(
-                low=Quantity(value="0", unit="mg/L"), high=Quantity(value="6.0", unit="mg/L")
-            )
-        ),
+        ReferenceRange(value=QuantityRange(low=amount("0", "mg/L"), high=amount("6.0", "mg/L"))),
     ),
-    comment="Valeur normale",
+    comment=remark("Valeur normale"),
 )
 WALKING = FunctionalStatus(
     code=Code(code="d450", system="2.16.840.1.113883.6.254", display="Marcher"),
     value=Code(code="d4500.3", system="2.16.840.1.113883.6.254", display="Restriction modérée"),
     time=DAY,
 )
-PLACE = {
-    "addresses": Address(street="rue du Belvédère", city="Paris"),
-    "telecoms": Telecom(value="tel:0102030405", use="WP"),
-}
-LABORATORY = AssignedEntity(identifiers=Identifier(root="1.2.250.1.71.4.2.1", extension="8010"))
+WHERE = (Address(street="rue du Belvédère", city="Paris"),)
+PHONE = (Telecom(value="tel:0102030405", use="WP"),)
+LABORATORY = AssignedEntity(identifiers=(Identifier(root="1.2.250.1.71.4.2.1", extension="8010"),))
 PDF = Media(media_type="application/pdf", data="JVBERi0xLjcK")
 
 CASES: dict[type[Table], Section] = {
@@ -184,13 +190,11 @@ CASES: dict[type[Table], Section] = {
         measurements=[  # type: ignore[arg-type]
             VitalSign(
                 code=loinc("29463-7", "Poids"),
-                value=Quantity(value="58", unit="kg"),
+                value=amount("58", "kg"),
                 time=DAY,
-                comment="À jeun",
+                comment=remark("À jeun"),
             ),
-            VitalSign(
-                code=loinc("8302-2", "Taille"), value=Quantity(value="1.60", unit="m"), time=DAY
-            ),
+            VitalSign(code=loinc("8302-2", "Taille"), value=amount("1.60", "m"), time=DAY),
         ]
     ),
     findings.CodedResultsTable: CodedResultsSection(procedures=(DONE,), observations=(SEEN,)),
@@ -230,9 +234,10 @@ CASES: dict[type[Table], Section] = {
                 destination=Destination(
                     name="EHPAD de Boulogne",
                     structure="1750803447",
-                    identifiers=Identifier(root="1.2.3", extension="5"),
+                    identifiers=(Identifier(root="1.2.3", extension="5"),),
                     code=Code(code="SA17", system="1.2.250.1.71.4.2.4"),
-                    **PLACE,
+                    addresses=WHERE,
+                    telecoms=PHONE,
                 ),
             ),
         ),
@@ -262,12 +267,12 @@ CASES: dict[type[Table], Section] = {
                 code=loinc("75779-9", "Réanimation cardiaque et respiratoire"),
                 value=False,
                 time=Period(start=DAY, end=Absent(reason="NA")),
-                comment="Confirmé à l'entrée",
+                comment=remark("Confirmé à l'entrée"),
             ),
             AdvanceDirective(
                 code=loinc("42348-3", "Directives anticipées"),
                 document=ExternalReference(
-                    identifiers=Identifier(root="1.2.3", extension="6"),
+                    identifiers=(Identifier(root="1.2.3", extension="6"),),
                     text=TextReference(reference="https://exemple.fr/directives"),
                 ),
                 file={"content": PDF},  # type: ignore[arg-type]
@@ -281,8 +286,11 @@ CASES: dict[type[Table], Section] = {
                 facilities=(
                     FacilityRole(
                         name="Maison de retraite",
-                        identifiers=Identifier(root="1.2.250.1.71.4.2.2", extension="1750803447"),
-                        **PLACE,
+                        identifiers=(
+                            Identifier(root="1.2.250.1.71.4.2.2", extension="1750803447"),
+                        ),
+                        addresses=WHERE,
+                        telecoms=PHONE,
                     ),
                 ),
             ),
