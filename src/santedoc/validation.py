@@ -227,6 +227,7 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
     }
     for run in stages.values():
         issues += run()
+    issues = beyond.told_once(issues)
     skipped = () if found.known else (Stage.TEMPLATE,)
     if not found.known:
         issues += _unknown_edition(root, found.model, found.edition)

@@ -49,9 +49,6 @@ HEADER_LEFT = {
 REFUSED_JSON = {
     "BIO-TROD_2024.01_Angine": "legal_authenticator.time",  # see HEADER_LEFT
     "BIO-TROD_2024.01_COVID-19": "legal_authenticator.time",
-    "CSE-CS8_2024.01": "patient.birth_time",  # born after the document was made
-    "CSE-CS8_2025.01": "patient.birth_time",
-    "CSE-CS9_2024.01": "patient.birth_time",
 }
 
 

@@ -108,3 +108,14 @@ def test_an_unknown_edition_is_told_and_leaves_the_outcome_open(letter: bytes) -
     assert "MODEL.edition.unknown" in [one.rule.id for one in report.warnings]
     assert Stage.TEMPLATE in report.skipped
     assert report.outcome is Outcome.INDETERMINATE
+
+
+def test_a_time_that_the_gate_refuses_is_told_once(letter: bytes) -> None:
+    start = letter.index(b"<effectiveTime value=") + len(b'<effectiveTime value="')
+    data = letter[:start] + b"20231345" + letter[letter.index(b'"', start) :]
+    issues = [
+        one
+        for one in santedoc.validate(data).issues
+        if one.at.xpath.startswith("/ClinicalDocument/effectiveTime[1]")
+    ]
+    assert [one.rule.id for one in issues] == ["HEADER.effectiveTime.format"]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 
 from santedoc.errors import InvalidValueError
 from santedoc.model.base import Model
-from santedoc.model.datatypes import Absent, Code, Identifier, Media
+from santedoc.model.datatypes import Code, Identifier, Media
 from santedoc.model.header import (
     Authorization,
     Encounter,
@@ -97,13 +97,6 @@ class Document(Model):
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Document:
-        born = self.patient.birth_time
-        if not isinstance(born, Absent) and self.time.certainly_before(born):
-            raise InvalidValueError(
-                "the patient is born after the document was made",
-                "la date de naissance est postérieure à celle du document",
-                field="patient.birth_time",
-            )
         if self.body is not None and self.sections:
             raise InvalidValueError(
                 "a document has either sections or a file",

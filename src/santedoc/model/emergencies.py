@@ -25,12 +25,12 @@ class EmergencyTransferSheet(Document):
     An act documented has the code SNOMED CT 306104004.
 
     Args:
-        informed: who was informed of the transfer: the patient's relatives (``225728007``), the
-            regulation (``ORG-214``), the family doctor (``PCP``), the structure (``ORG-223``).
+        informed: whether the emergency call centre (``ORG-214``), the ward (``225728007``), the
+            family doctor (``PCP``) and the relatives (``ORG-223``) were informed.
         reason: why the patient is transferred, as text.
         changes: what changed in the last days, as text.
-        findings: consciousness (``MED-1301`` to ``MED-1303``), pain, contagious risk
-            (``GEN-370``), last meal (``GEN-244``).
+        findings: consciousness (``MED-1301`` to ``MED-1303``), pain, when the patient last took
+            the usual treatment (``GEN-370``) and last ate (``GEN-244``).
         vital_signs: vital signs before the transfer.
         objects: prostheses and objects that go with the patient.
         comment: what else is said.
@@ -61,10 +61,10 @@ class EmergencyReturnSheet(Document):
     An act documented has the code SNOMED CT 107724000.
 
     Args:
-        informed: who was informed of the return: the relatives (``ORG-222``), the family doctor
-            (``PCP``), the structure (``ORG-223``).
-        events: where the patient goes: back to the structure (``ORG-216``), home (``160849004``)
-            or elsewhere (``19712007``), and the transfer itself.
+        informed: whether the structure of origin (``ORG-222``), the family doctor (``PCP``) and
+            the relatives (``ORG-223``) were informed.
+        events: where the patient goes: back to the nursing home (``ORG-216``), home
+            (``160849004``) or to another structure (``19712007``), and the transfer itself.
         diagnosis: what the patient had, coded or as text.
         care_plan: examinations and consultations to come, as text.
         comment: what else is said.

@@ -210,14 +210,14 @@ def test_a_signature_of_nothing_is_refused(
     )
 
 
-def test_a_hundred_thousand_references_are_not_processed(
+def test_ten_thousand_references_are_not_processed(
     detached: bytes, document: bytes, pki: ThrowAwayPki, context: Context
 ) -> None:
     start = detached.index(b"<ds:Reference ")
     end = detached.index(b"</ds:Reference>") + len(b"</ds:Reference>")
     one = detached[start:end].replace(b"<ds:Transforms/>", b"")
     short = one[: one.index(b"<ds:DigestMethod")] + b"</ds:Reference>"
-    many = detached[:start] + short * 100_000 + detached[start:]
+    many = detached[:start] + short * 10_000 + detached[start:]
     before = time.perf_counter()
     report = verify(many, content=document, trust=pki.trust, at=context.now)
     assert time.perf_counter() - before < 5

@@ -12,7 +12,7 @@ from santedoc.cda.documents.coding import coding_issues
 from santedoc.cda.documents.consistency import consistency_issues
 from santedoc.cda.documents.identity import identity_issues
 from santedoc.cda.documents.narrative import narrative_issues
-from santedoc.report import Issue, Rule, Stage
+from santedoc.report import Issue, Rule, Severity, Stage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +36,27 @@ def issues_of(root: _Element, stage: Stage) -> list[Issue]:
         stage: a key of `CHECKS`.
     """
     return [issue for check in CHECKS[stage] for issue in check(root)]
+
+
+def told_once(issues: list[Issue]) -> list[Issue]:
+    """Return the issues without the warnings on a time that an error already tells.
+
+    The gate looks at the times of the header; these stages look at all of them.
+
+    Args:
+        issues: those of all stages.
+    """
+    refused = {
+        _element(issue)
+        for issue in issues
+        if issue.severity is Severity.ERROR and issue.rule.kind == "format"
+    }
+    twice = {chronology.IMPOSSIBLE.id, chronology.INVERTED.id}
+    return [one for one in issues if one.rule.id not in twice or _element(one) not in refused]
+
+
+def _element(issue: Issue) -> str:
+    return issue.at.xpath.partition("/@")[0]
 
 
 def rules() -> Iterator[Rule]:

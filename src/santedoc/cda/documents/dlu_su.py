@@ -84,14 +84,14 @@ class EmergencyTransferSheetTable(AnyDocument):
     _objects = section("FR-Protheses-et-objets-personnels", "1.2.250.1.213.1.1.2.53")
     _changes = section("FR-Points-de-vigilances-non-code", "1.2.250.1.213.1.1.2.245", least=0)
     _comment = section("FR-Commentaire-non-code", "1.2.250.1.213.1.1.2.73", least=0)
-    _ward = observed(_INFORMED, "ORG-214", rule="informedWard", label=_WHO)
-    _relatives = observed(_INFORMED, "225728007", rule="informedRelatives", label=_WHO)
+    _regulation = observed(_INFORMED, "ORG-214", rule="informedRegulation", label=_WHO)
+    _ward = observed(_INFORMED, "225728007", rule="informedWard", label=_WHO)
     _doctor = observed(_INFORMED, "PCP", rule="informedDoctor", label=_WHO)
-    _structure = observed(_INFORMED, "ORG-223", rule="informedStructure", label=_WHO)
+    _relatives = observed(_INFORMED, "ORG-223", rule="informedRelatives", label=_WHO)
     _awake = observed(
         _PHYSICAL, "MED-1301", "MED-1302", "MED-1303", rule="consciousness", label=_STATE
     )
-    _contagion = observed(_PHYSICAL, "GEN-370", rule="contagion", label=_STATE)
+    _treatment = observed(_PHYSICAL, "GEN-370", rule="lastTreatment", label=_STATE)
     _meal = observed(_PHYSICAL, "GEN-244", rule="lastMeal", label=_STATE)
     _object_codes = bound(
         f"{ENTRY}/observation[templateId/@root='1.2.250.1.213.1.1.3.12']/code",
@@ -133,9 +133,9 @@ class EmergencyReturnSheetTable(AnyDocument):
     _comment = section("FR-Commentaire-non-code", "1.2.250.1.213.1.1.2.73", least=0)
     _objects = section("FR-Protheses-et-objets-personnels", "1.2.250.1.213.1.1.2.53")
     _handed_over = section("FR-Documents-remis-au-patient", "1.2.250.1.213.1.1.2.253")
-    _relatives = observed(_INFORMED, "ORG-222", rule="informedRelatives", label=_WHO)
+    _structure = observed(_INFORMED, "ORG-222", rule="informedStructure", label=_WHO)
     _doctor = observed(_INFORMED, "PCP", rule="informedDoctor", label=_WHO)
-    _structure = observed(_INFORMED, "ORG-223", rule="informedStructure", label=_WHO)
+    _relatives = observed(_INFORMED, "ORG-223", rule="informedRelatives", label=_WHO)
     _where = observed(_EVENTS, "ORG-216", "160849004", "19712007", rule="where", label=_WHERE)
     _transfer = require(
         every(

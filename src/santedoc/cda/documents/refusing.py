@@ -1,15 +1,21 @@
-"""What building refuses: what the gate would refuse, and an identity that is wrong."""
+"""What building refuses: what the gate would refuse, a wrong matricule, an impossible birth."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.checking import check_header, check_structure, check_templates
+from santedoc.cda.documents.checking import (
+    check_header,
+    check_membership,
+    check_structure,
+    check_templates,
+)
 from santedoc.cda.documents.models import recognise
 from santedoc.errors import InvalidValueError
 from santedoc.ins import matricule, oids
 from santedoc.model.datatypes import Identifier
+from santedoc.model.time import PartialDateTime
 from santedoc.report import Severity
 from santedoc.xmlkit import element_at
 
@@ -22,15 +28,28 @@ if TYPE_CHECKING:
 
 
 def refuse_identity(document: Document, accept: Collection[str] = ()) -> None:
-    """Raise for a matricule INS that is wrong.
+    """Raise for a matricule INS that is wrong, or a birth after the document.
+
+    The gate sees neither: they are warnings on a document made by others, and errors here.
 
     Args:
         document: the document.
         accept: ids of rules that are let through.
 
     Raises:
-        InvalidValueError: the key or the form is wrong; the message never holds the number.
+        InvalidValueError: names the field; the message never holds the number nor the date.
     """
+    born = document.patient.birth_time
+    if (
+        "TIME.birth" not in accept
+        and isinstance(born, PartialDateTime)
+        and document.time.certainly_before(born)
+    ):
+        raise InvalidValueError(
+            "the patient is born after the document was made [TIME.birth]",
+            "la date de naissance est postérieure à celle du document [TIME.birth]",
+            field="patient.birth_time",
+        )
     for number, one in enumerate(document.patient.identifiers):
         if not isinstance(one, Identifier) or not oids.is_ins(one.root) or one.extension is None:
             continue
@@ -54,7 +73,12 @@ def refuse_errors(root: _Element, writer: Writer, accept: Collection[str] = ()) 
     Raises:
         InvalidValueError: names the field of the model, and says what was expected.
     """
-    issues = [*check_header(root), *check_templates(root, recognise(root)), *check_structure(root)]
+    issues = [
+        *check_header(root),
+        *check_templates(root, recognise(root)),
+        *check_membership(root),
+        *check_structure(root),
+    ]
     for issue in issues:
         if issue.severity is Severity.ERROR and issue.rule.id not in accept:
             raise _refusal(issue, root, writer)

@@ -32,6 +32,8 @@ class InternalReferenceEntry(ActRows):
     _class = const("@classCode", "ACT")
     _mood = const("@moodCode", "EVN")
     identifiers = slot("id", II, least=1, many=True, label=ID)
+    # What it points to has the words.
+    text = slot("text", ED, label=TEXT)
     code = slot("code", CD, label=CODE)
     status = slot("statusCode", CS, label=STATUS)
     _code = require(

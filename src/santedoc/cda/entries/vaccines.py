@@ -66,6 +66,7 @@ class VaccineRank(ObservationRows):
         ours="cardinality fixed",
         label=CODE,
     )
+    text = slot("text", ED, label=TEXT)
     # The rules ask for a status, whichever it is.
     status = slot("statusCode", CS, least=1, default="completed", label=STATUS)
     value = slot("value", INT, least=1, once=True, label=VALUE, column=Text("Rank", "Rang"))

@@ -50,7 +50,8 @@ def test_a_time_of_day_without_offset(value: str) -> None:
 
 
 def interval(low: str, high: str, *, start: str = "<effectiveTime>") -> list[tuple[str, str]]:
-    end = f"</{start[1:].split()[0].rstrip('>')}>"
+    name = start.strip("<>").partition(" ")[0]
+    end = f"</{name}>"
     times = f'{start}<low value="{low}"/><high value="{high}"/>{end}'
     entry = f"<entry><observation>{times}</observation></entry>"
     return told(time_issues(document(sections=section(entry))))

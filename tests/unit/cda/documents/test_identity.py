@@ -115,7 +115,8 @@ def test_traits_are_not_compared_with_a_matricule_that_cannot_be_read() -> None:
 def test_professionals_and_structures_are_judged_wherever_they_are(
     root: str, number: str, rules: list[str]
 ) -> None:
-    author = f'<author><assignedAuthor><id root="{root}" extension="{number}"/></assignedAuthor></author>'
+    identifier = f'<id root="{root}" extension="{number}"/>'
+    author = f"<author><assignedAuthor>{identifier}</assignedAuthor></author>"
     issues = identity_issues(document(header=author))
     assert ids(issues) == rules
     assert [one.at.xpath for one in issues] == [

@@ -156,7 +156,9 @@ def test_a_document_is_judged_alike_alone_and_inside() -> None:
     from santedoc.samples import letters
 
     alone = parse(santedoc.build(letters.discharge_letter()))
-    alone.remove(alone.find("{urn:hl7-org:v3}title"))
+    title = alone.find("{urn:hl7-org:v3}title")
+    assert title is not None
+    alone.remove(title)
     xml = serialise(alone).split(b"?>", 1)[1]
     for data in (xml, xml.replace(b"<confidentialityCode", b"<nonsense/><confidentialityCode")):
         expected, found = santedoc.validate(data), santedoc.validate(sheet(inside=data))
