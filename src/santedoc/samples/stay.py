@@ -21,6 +21,7 @@ from santedoc.model.statements import (
     AllergyIntolerance,
     Condition,
     EncounterStatement,
+    ImmunizationRecommendation,
     Instruction,
     InternalReference,
     Location,
@@ -288,6 +289,31 @@ def care_plan() -> CarePlanSection:
                         telecoms=(Telecom(value="tel:0450000004", use="WP"),),
                     ),
                 ),
+            ),
+        ),
+        medications=(
+            MedicationStatement(
+                mood="INT",
+                kinds=("long-term",),
+                product=Product(
+                    code=_cis("69473265", "ROSUVASTATINE EG 5 mg, comprimé pelliculé"),
+                    name="ROSUVASTATINE EG 5 mg",
+                ),
+                route=_ORAL,
+            ),
+        ),
+        immunizations=(
+            ImmunizationRecommendation(
+                product=Product(
+                    code=Code(translations=(_atc("J07BB", "Vaccins antigrippaux"),)),
+                ),
+                code=_code(
+                    "IMMUNIZ",
+                    "2.16.840.1.113883.5.4",
+                    "HL7:ActCode",
+                    "Vaccination sans autre précision",
+                ),
+                time=Period(start=at("2026-10-15"), end=at("2027-01-31")),
             ),
         ),
     )

@@ -96,9 +96,10 @@ class Coded(Datatype):
             self.write_value(_sub(element, translated), translation, writer)
 
     def show(self, value: Code) -> str:
-        """Return the label, or the author's words, or the code."""
+        """Return the label, or the author's words, or another code's label, or the code."""
         original = value.original_text.text if value.original_text else None
-        return value.display or original or value.code or ""
+        translated = next((one.display for one in value.translations if one.display), None)
+        return value.display or original or translated or value.code or ""
 
 
 class Simple(Datatype):

@@ -92,6 +92,21 @@ class Writer:
 
         self._arrange(root, order.type_of_root(str(root.tag)))
         etree.cleanup_namespaces(root, keep_ns_prefixes=["xsi"])
+        self._indent(root, "\n")
+
+    def _indent(self, element: _Element, margin: str) -> None:
+        """Give acts, roles and entities a line each, so that a report's line numbers mean something.
+
+        Values stay on one line: inside some of them, a narrative first of all, space is text.
+        """
+        if element in self._types or not len(element):
+            return
+        inner = f"{margin}  "
+        element.text = inner
+        for child in element:
+            self._indent(child, inner)
+            child.tail = inner
+        element[-1].tail = margin
 
     def _arrange(self, element: _Element, type_name: str | None) -> None:
         if type_name is None:

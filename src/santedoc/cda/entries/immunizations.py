@@ -43,7 +43,7 @@ _MATERIAL = "consumable/manufacturedProduct/manufacturedMaterial"
 
 @define(
     _ANTIGEN,
-    key="_ANTIGEN-DOSE",
+    key="ANTIGEN-DOSE",
     model=AntigenDose,
     host="substanceAdministration",
     also=(_SUBSTANCE,),
@@ -80,7 +80,7 @@ class IheAntigenDose(ActRows):
 
 @define(
     "1.2.250.1.213.1.1.3.46",
-    key="_ANTIGEN-DOSE-FR",
+    key="ANTIGEN-DOSE-FR",
     model=AntigenDose,
     name="FR-Dose-antigene",
     source=CONTENT,

@@ -35,6 +35,7 @@ from santedoc.cda.schema import order
 from santedoc.cda.sections import acts as act_sections
 from santedoc.cda.sections import problems as problem_sections
 from santedoc.cda.sections import treatments as treatment_sections
+from santedoc.model.base import Model
 from santedoc.xmlkit import CDA, q
 from santedoc.xmlkit import parse as read
 from tests.conftest import SHARED
@@ -123,7 +124,7 @@ def left_out(element: _Element, reader: Reader) -> list[str]:
     root = element.getroottree().getroot()
     types: dict[_Element, str | None] = {root: order.type_of_root(str(root.tag))}
     return [
-        f"{one.tag}@{attribute}"
+        f"{one.tag!s}@{attribute}"
         for one, attribute in reader.unclaimed(element, ignore=building._IGNORED)
         if attribute in {None, TEXT} or not building._is_default(one, str(attribute), types)
     ]
@@ -158,9 +159,9 @@ def test_what_was_read_is_written_back(identifier: str) -> None:
         assert roots(written) >= roots(element)
 
 
-def without_usual_codes(value: object) -> str:
+def without_usual_codes(value: Model) -> str:
     """The value as JSON, without the code that says that a medicine is one."""
-    text = value.model_dump_json(exclude_none=True)  # type: ignore[attr-defined]
+    text: str = value.model_dump_json(exclude_none=True)
     start = text.find('"code":{"code":"DRUG"')
     while start >= 0:
         end = text.index("}", start) + 1

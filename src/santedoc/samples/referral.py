@@ -1,0 +1,155 @@
+"""Samples of the letter that goes with a patient into hospital (LDL-EES)."""
+
+from __future__ import annotations
+
+from santedoc.model.datatypes import Absent, Code
+from santedoc.model.history_sections import ProceduresSection
+from santedoc.model.letters import AdmissionLetter
+from santedoc.model.narrative import Narrative
+from santedoc.model.problem_sections import ProblemsSection
+from santedoc.model.sections import AllergiesSection, MedicationsSection, Section
+from santedoc.model.statements import (
+    Condition,
+    MedicationStatement,
+    Procedure,
+    Product,
+)
+from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
+from santedoc.model.time import Period
+from santedoc.samples import cast, headers, stay
+from santedoc.samples.letters import Size
+
+_SNOMED = "2.16.840.1.113883.6.96"
+_CIM_10 = "2.16.840.1.113883.6.3"
+_WRITTEN = at("2026-03-02T18:30:00+01:00")
+
+
+def admission_letter(*, size: Size = "full") -> AdmissionLetter:
+    """Return a letter of the family doctor: a pneumonia, to be admitted the same evening.
+
+    Args:
+        size: ``full``, or ``minimal``: what the national gate asks for and nothing else.
+
+    Returns:
+        The letter; its patient has a test matricule with a right key.
+
+    Source: CI-SIS, volet LDL-EES, 2022.01.
+
+    Examples:
+        >>> admission_letter().past_illnesses.concerns[0].problems[0].value.code
+        'J44.9'
+    """
+    return _minimal() if size == "minimal" else _full()
+
+
+def ongoing(since: at) -> Period:
+    """Return a period whose end is not known.
+
+    Args:
+        since: its start.
+    """
+    return Period(start=since, end=Absent(reason="UNK"))
+
+
+def unknown_medication(since: at) -> MedicationsSection:
+    """Return a section of one medicine of which nothing is known.
+
+    Args:
+        since: since when.
+    """
+    return MedicationsSection(
+        medications=(
+            MedicationStatement(
+                product=Product(code=Absent(reason="UNK")), period=ongoing(since)
+            ),
+        )
+    )
+
+
+def _minimal() -> AdmissionLetter:
+    return AdmissionLetter(
+        **headers.smallest("2026-03-0010", _WRITTEN, act=headers.HOSPITAL_STAY),
+        reason=Section(text=Narrative.of("Dyspnée fébrile.")),
+        admission_medications=unknown_medication(at("2026-03-01")),
+        allergies=stay.allergies(),
+        comment=Section(text=Narrative.of("Famille prévenue.")),
+    )
+
+
+def chronic_bronchitis() -> Condition:
+    """Return the patient's bronchitis."""
+    return Condition(
+        code=Code(
+            code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"
+        ),
+        value=Code(
+            code="J44.9",
+            system=_CIM_10,
+            system_name="CIM-10",
+            display="Maladie pulmonaire obstructive chronique, sans précision",
+        ),
+        time=Period(start=at("2015-06")),
+    )
+
+
+def angioplasty() -> Procedure:
+    """Return the patient's coronary angioplasty."""
+    return Procedure(
+        code=Code(
+            code="DDAF004",
+            system="1.2.250.1.215.300.1",
+            system_name="CCAM",
+            display="Dilatation intraluminale de deux vaisseaux coronaires avec pose "
+            "d'endoprothèse, par voie artérielle transcutanée",
+        ),
+        status="completed",
+        time=at("2021-09-14"),
+    )
+
+
+def _full() -> AdmissionLetter:
+    return AdmissionLetter(
+        **headers.whole(
+            "2026-03-0011",
+            _WRITTEN,
+            who=cast.FAMILY_DOCTOR,
+            act=headers.HOSPITAL_STAY,
+            encounter=headers.CONSULTATION,
+            facility=Code(
+                code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe"
+            ),
+            place=cast.PRACTICE,
+            recipients=(cast.INTERNIST,),
+            participants=(headers.family_doctor(at("2012-04-02")),),
+        ),
+        reason=Section(
+            title="Motif d'hospitalisation",
+            text=Narrative.from_markup(
+                "<paragraph>Dyspnée fébrile depuis trois jours, saturation à 88 % en air "
+                "ambiant.</paragraph><paragraph>Suspicion de pneumopathie du lobe inférieur "
+                "droit.</paragraph>"
+            ),
+        ),
+        admission_medications=_taken(),
+        allergies=stay.allergies(),
+        past_illnesses=ProblemsSection(concerns=(chronic_bronchitis(),)),
+        procedures=ProceduresSection(
+            title="Antécédents chirurgicaux", procedures=(angioplasty(),)
+        ),
+        comment=Section(
+            title="Autres informations",
+            text=Narrative.of("Vit seule avec son époux ; fille joignable à toute heure."),
+        ),
+    )
+
+
+def _taken() -> MedicationsSection:
+    medications = stay.discharge_medications().medications[:1]
+    return MedicationsSection(
+        medications=tuple(
+            one.replaced(
+                mood="EVN", period=ongoing(at("2021-09-20")), repeats=None, priority=None
+            )
+            for one in medications
+        )
+    )
