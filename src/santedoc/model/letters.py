@@ -64,7 +64,7 @@ class AdmissionLetter(Document):
         reason: why the patient is sent.
         admission_medications: medicines that the patient takes.
         allergies: allergies and hypersensitivities known.
-        past_illnesses: what the patient had before.
+        medical_history: what the patient had before.
         procedures: acts and operations that the patient had before.
         comment: what else the hospital should know.
     """
@@ -83,6 +83,6 @@ class AdmissionLetter(Document):
     reason: Section
     admission_medications: MedicationsSection
     allergies: AllergiesSection
-    past_illnesses: ProblemsSection | None = None
+    medical_history: ProblemsSection | None = None
     procedures: ProceduresSection | None = None
     comment: Section

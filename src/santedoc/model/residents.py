@@ -98,8 +98,8 @@ class ResidentEmergencyRecord(Document):
 
     Args:
         preferred_facility: the hospital that the resident prefers.
-        active_problems: problems that last.
-        past_illnesses: what the resident had before.
+        problems: problems that last.
+        medical_history: what the resident had before.
         allergies: allergies and hypersensitivities.
         medications: medicines that the resident takes.
         palliative_care: palliative care, planned or under way.
@@ -117,8 +117,8 @@ class ResidentEmergencyRecord(Document):
     type: Code = _RECORD
     title: str = "Document de liaison d'urgence"
     preferred_facility: DispositionsSection
-    active_problems: ActiveProblemsSection | None = None
-    past_illnesses: ProblemsSection | None = None
+    problems: ActiveProblemsSection | None = None
+    medical_history: ProblemsSection | None = None
     allergies: AllergiesSection | None = None
     medications: MedicationsSection
     palliative_care: CarePlanSection | None = None

@@ -77,8 +77,8 @@ class PatientSummary(Document):
     Its type is LOINC 60591-5; 74207-2 for an emergency record.
 
     Args:
-        active_problems: problems that last.
-        past_illnesses: what the patient had before.
+        problems: problems that last.
+        medical_history: what the patient had before.
         procedures: acts and operations that the patient had.
         allergies: allergies and hypersensitivities.
         adverse_effects: adverse effects of medicines.
@@ -108,8 +108,8 @@ class PatientSummary(Document):
         display="Synthèse médicale",
     )
     title: str = "Synthèse médicale"
-    active_problems: ActiveProblemsSection
-    past_illnesses: ProblemsSection | None = None
+    problems: ActiveProblemsSection
+    medical_history: ProblemsSection | None = None
     procedures: ProceduresSection
     allergies: AllergiesSection
     adverse_effects: AdverseEffectsSection | None = None

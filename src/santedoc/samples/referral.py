@@ -36,7 +36,7 @@ def admission_letter(*, size: Size = "full") -> AdmissionLetter:
     Source: CI-SIS, volet LDL-EES, 2022.01.
 
     Examples:
-        >>> admission_letter().past_illnesses.concerns[0].problems[0].value.code
+        >>> admission_letter().medical_history.concerns[0].problems[0].value.code
         'J44.9'
     """
     return _minimal() if size == "minimal" else _full()
@@ -132,7 +132,7 @@ def _full() -> AdmissionLetter:
         ),
         admission_medications=_taken(),
         allergies=stay.allergies(),
-        past_illnesses=ProblemsSection(concerns=(chronic_bronchitis(),)),
+        medical_history=ProblemsSection(concerns=(chronic_bronchitis(),)),
         procedures=ProceduresSection(
             title="Antécédents chirurgicaux", procedures=(angioplasty(),)
         ),

@@ -105,8 +105,8 @@ def _fields(number: str, size: Size) -> dict[str, Any]:
         ),
         "synthesis": SynthesisSection(
             pathologies=PathologiesSection(
-                active_problems=active_problems(),
-                past_illnesses=past_illnesses(),
+                problems=problems(),
+                medical_history=medical_history(),
                 procedures=ProceduresSection(
                     title="Antécédents chirurgicaux", procedures=(angioplasty(),)
                 ),
@@ -135,7 +135,7 @@ def _disease(code: str, display: str, since: str, until: str | None = None) -> C
     )
 
 
-def active_problems() -> ActiveProblemsSection:
+def problems() -> ActiveProblemsSection:
     """Return the problems that last."""
     return ActiveProblemsSection(
         concerns=(
@@ -146,7 +146,7 @@ def active_problems() -> ActiveProblemsSection:
     )
 
 
-def past_illnesses() -> ProblemsSection:
+def medical_history() -> ProblemsSection:
     """Return what the patient had before."""
     return ProblemsSection(
         concerns=(

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents import chronology, coding, consistency, narrative, tally
+from santedoc.cda.documents import chronology, coding, consistency, narrative
 from santedoc.cda.documents.chronology import time_issues
 from santedoc.cda.documents.coding import coding_issues
 from santedoc.cda.documents.consistency import consistency_issues
 from santedoc.cda.documents.identity import identity_issues
 from santedoc.cda.documents.narrative import narrative_issues
+from santedoc.cda.engine.tally import MORE
 from santedoc.report import Issue, Rule, Severity, Stage
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ def _element(issue: Issue) -> str:
 
 def rules() -> Iterator[Rule]:
     """Yield the rules of these stages; those of identity are the `santedoc.ins` package's."""
-    yield tally.MORE
+    yield MORE
     for module in (chronology, coding, consistency, narrative):
         yield from module.RULES

@@ -12,6 +12,7 @@ from santedoc.cda.documents.body import BodyRules
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
 from santedoc.cda.engine.registry import all_tables, by_template
+from santedoc.cda.engine.tally import Tally
 from santedoc.cda.schema import rules as structure_rules
 from santedoc.cda.schema import structure_issues
 from santedoc.report import Issue, Rule
@@ -30,13 +31,13 @@ def check_structure(root: _Element) -> list[Issue]:
 
 def check_header(root: _Element) -> list[Issue]:
     """Return what the rules of the header find (structuration minimale)."""
-    out: list[Issue] = []
+    out = Tally(root)
     check(AnyDocument, root, out)
     # An attribute that is missing is told once, by the row or by the datatype.
     told: dict[tuple[str, str], Issue] = {}
     return [
         one
-        for one in out
+        for one in out.issues()
         if one.rule.kind != "attribute" or told.setdefault(_missing(one), one) is one
     ]
 
@@ -52,7 +53,7 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
     A rule fires on every element that carries its identifier; those of the document model only
     for the edition that they are of.
     """
-    out: list[Issue] = []
+    out = Tally(root)
     tables = by_template()
     for element, identifiers in _carriers(root):
         for identifier in identifiers:
@@ -62,7 +63,7 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
     check(BodyRules, root, out)
     if found.known and found.table is not LevelOneDocument:
         check(found.table, root, out)
-    return out
+    return out.issues()
 
 
 def check_membership(root: _Element) -> list[Issue]:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.tally import Tally
+from santedoc.cda.engine.tally import Tally
 from santedoc.cda.schema import is_a, slots
 from santedoc.cda.schema.notation import table
 from santedoc.model.time import PartialDateTime

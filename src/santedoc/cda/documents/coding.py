@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.tally import Tally
 from santedoc.cda.engine.check import found_private
 from santedoc.cda.engine.registry import all_tables
+from santedoc.cda.engine.tally import Tally
 from santedoc.cda.schema import is_a, slots
 from santedoc.cda.schema.notation import table
 from santedoc.model.datatypes import Code

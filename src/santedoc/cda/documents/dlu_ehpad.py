@@ -174,8 +174,8 @@ class ResidentEmergencyRecordTable(_ResidentRows, AnyDocument):
     """What the emergency ward must know of a resident."""
 
     preferred_facility = child(BODY, DispositionsTable)
-    active_problems = child(BODY, ActiveProblemsTable)
-    past_illnesses = child(BODY, PastIllnessesTable)
+    problems = child(BODY, ActiveProblemsTable)
+    medical_history = child(BODY, PastIllnessesTable)
     allergies = child(BODY, AllergiesTable)
     medications = child(BODY, MedicationsTable)
     palliative_care = child(BODY, CarePlanTable)

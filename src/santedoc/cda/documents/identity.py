@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.tally import Tally
+from santedoc.cda.engine.tally import Tally
 from santedoc.errors import InvalidValueError
 from santedoc.ins import Finding, Matricule, Sex, Traits, matricule, national_ids, oids, traits
 from santedoc.ins.findings import finding

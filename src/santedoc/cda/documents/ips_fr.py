@@ -61,8 +61,8 @@ def _assessed(code: str, values: str, rule: str) -> object:
 class PatientSummaryTable(AnyDocument):
     """A patient summary."""
 
-    active_problems = child(BODY, ActiveProblemsTable)
-    past_illnesses = child(BODY, PastIllnessesTable)
+    problems = child(BODY, ActiveProblemsTable)
+    medical_history = child(BODY, PastIllnessesTable)
     procedures = child(BODY, ProceduresHistoryTable)
     allergies = child(BODY, AllergiesTable)
     adverse_effects = child(BODY, AdverseEffectsTable)

@@ -30,7 +30,7 @@ class AdmissionLetterTable(AnyDocument):
     reason = child(BODY, ReasonForReferralSection)
     admission_medications = child(BODY, AdmissionMedicationsTable)
     allergies = child(BODY, AllergiesTable)
-    past_illnesses = child(BODY, PastIllnessesTable)
+    medical_history = child(BODY, PastIllnessesTable)
     procedures = child(BODY, ProceduresHistoryTable)
     comment = child(BODY, CommentTable)
     sections = child(BODY, AnySection, most=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.tally import Tally
+from santedoc.cda.engine.tally import Tally
 from santedoc.report import Issue, Private, Rule, Severity, Stage, Text
 from santedoc.xmlkit import CDA, q
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from santedoc.cda.documents.tally import Tally
+from santedoc.cda.engine.tally import Tally
 from santedoc.report import Issue, Rule, Severity, Stage, Text
 from santedoc.xmlkit import CDA, XSL, local_name, prefixed, q
 

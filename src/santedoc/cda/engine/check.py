@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
 from santedoc.cda.engine.parse import roots
 from santedoc.cda.engine.table import Table
+from santedoc.cda.engine.tally import Tally
 from santedoc.model.datatypes import Code
-from santedoc.report import Issue, Private, Rule, Severity, Stage, Text
+from santedoc.report import Private, Rule, Severity, Stage, Text
 from santedoc.terminology import value_set
-from santedoc.xmlkit import CDA, XSI_TYPE, location_of, prefixed, q
+from santedoc.xmlkit import CDA, XSI_TYPE, prefixed, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from santedoc.cda.datatypes import Found
     from santedoc.cda.engine.path import Path
 
-Check = Callable[["_Element", list[Issue]], None]
+Check = Callable[["_Element", Tally], None]
 
 # Places where a value says something of the patient.
 _PERSONAL = frozenset(q(CDA, name) for name in ("recordTarget", "informant", "structuredBody"))
@@ -30,13 +31,13 @@ _NULLS = frozenset(["UNK", "NA", "NASK", "ASKU", "NI", "NAV", "MSK", "OTH", "NIN
 _TESTED_TYPES = frozenset({"CD", "CE"})
 
 
-def check(table: type[Table], element: _Element, out: list[Issue]) -> None:
+def check(table: type[Table], element: _Element, out: Tally) -> None:
     """Add what the table's own rules find on an element.
 
     Args:
         table: the table.
         element: an element that carries its identifier, or stands at its place.
-        out: the issues found so far.
+        out: what was found so far.
     """
     if table.unless and not roots(element).isdisjoint(table.unless):
         return
@@ -147,10 +148,10 @@ def _count_checks(
         return
     rule = _rule(table, member, "cardinality", expected=_number(least, most))
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         number = len(counted.elements(element))
         if number < least or (most is not None and number > most):
-            out.append(Issue(rule, location_of(element), {"found": str(number)}))
+            out.add(rule, element, found=str(number))
 
     yield rule, run
 
@@ -181,12 +182,10 @@ def _attribute_fixed_check(table: type[Table], member: Slot) -> tuple[Rule, Chec
     rule = _rule(table, member, "fixed", expected=str(member.fixed))
     attribute = member.path.attribute or ""
 
-    def run(element: _Element, out: list[Issue]) -> None:
-        out.extend(
-            Issue(rule, location_of(holder, attribute), {"found": str(holder.get(attribute))})
-            for holder in member.path.elements(element)
-            if holder.get(attribute) != member.fixed
-        )
+    def run(element: _Element, out: Tally) -> None:
+        for holder in member.path.elements(element):
+            if holder.get(attribute) != member.fixed:
+                out.add(rule, holder, attribute, found=str(holder.get(attribute)))
 
     return rule, run
 
@@ -195,7 +194,7 @@ def _fixed_code_check(table: type[Table], member: Slot, fixed: Code) -> tuple[Ru
     """Existential, as the gate tests it: one match with the code, one with its system."""
     rule = _rule(table, member, "fixed", expected=f"{fixed.code} ({fixed.system})")
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         matches = member.path.elements(element)
         if not matches:
             return  # its absence is the cardinality's business
@@ -204,7 +203,7 @@ def _fixed_code_check(table: type[Table], member: Slot, fixed: Code) -> tuple[Ru
         if fixed.code not in codes or (fixed.system is not None and fixed.system not in systems):
             first = matches[0]
             shown = f"{first.get('code') or '–'} ({first.get('codeSystem') or '–'})"
-            out.append(Issue(rule, location_of(first), {"found": shown}))
+            out.add(rule, first, found=shown)
 
     return rule, run
 
@@ -212,11 +211,11 @@ def _fixed_code_check(table: type[Table], member: Slot, fixed: Code) -> tuple[Ru
 def _fixed_text_check(table: type[Table], member: Slot, fixed: str) -> tuple[Rule, Check]:
     rule = _rule(table, member, "fixed", expected=fixed)
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         matches = member.path.elements(element)
         if matches and all(one.get("code") != fixed for one in matches):
             shown = matches[0].get("code") or "–"
-            out.append(Issue(rule, location_of(matches[0]), {"found": shown}))
+            out.add(rule, matches[0], found=shown)
 
     return rule, run
 
@@ -224,12 +223,10 @@ def _fixed_text_check(table: type[Table], member: Slot, fixed: str) -> tuple[Rul
 def _needs_check(table: type[Table], member: Slot, attribute: str) -> tuple[Rule, Check]:
     rule = _rule(table, member, "attribute", attribute=attribute)
 
-    def run(element: _Element, out: list[Issue]) -> None:
-        out.extend(
-            Issue(rule, location_of(one), {"attribute": attribute})
-            for one in (member.counted or member.path).elements(element)
-            if attribute not in one.attrib
-        )
+    def run(element: _Element, out: Tally) -> None:
+        for one in (member.counted or member.path).elements(element):
+            if attribute not in one.attrib:
+                out.add(rule, one, attribute=attribute)
 
     return rule, run
 
@@ -237,11 +234,11 @@ def _needs_check(table: type[Table], member: Slot, attribute: str) -> tuple[Rule
 def _types_check(table: type[Table], member: Slot) -> tuple[Rule, Check]:
     rule = _rule(table, member, "datatype", expected=" | ".join(member.types))
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         for one in member.path.elements(element):
             said = str(one.get(XSI_TYPE, ""))
             if said.rpartition(":")[2] not in member.types and "nullFlavor" not in one.attrib:
-                out.append(Issue(rule, location_of(one), {"found": said or "–"}))
+                out.add(rule, one, found=said or "–")
 
     return rule, run
 
@@ -253,34 +250,30 @@ def _binding_checks(
     null = _rule(table, member, "null", expected=Text("", ""))
     attribute = _rule(table, member, "attribute", attribute="code, codeSystem")
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         allowed = value_set(name)
         for one in (member.counted or member.path).elements(element):
             code, system, absent = one.get("code"), one.get("codeSystem"), one.get("nullFlavor")
             if member.code_only:
                 if code is not None and not all(allowed.systems_of(c) for c in code.split()):
-                    out.append(_foreign(binding, one, code))
+                    out.add(binding, one, "code", found=found_private(one, code))
                 continue
             said = one.get(XSI_TYPE)
             other_type = said is not None and said not in _TESTED_TYPES
             if absent is not None and not member.nulls:
-                out.append(Issue(null, location_of(one), {"found": str(absent)}))
+                out.add(null, one, found=str(absent))
             if other_type:
                 continue
             if not (code and system) and not (member.nulls and absent in _NULLS):
-                out.append(Issue(attribute, location_of(one)))
+                out.add(attribute, one)
             elif absent is None and not allowed.contains(str(code), str(system)):
-                out.append(_foreign(binding, one, f"{code} ({system})"))
+                out.add(binding, one, "code", found=found_private(one, f"{code} ({system})"))
 
     yield binding, run
     if not member.code_only:
         yield attribute, None
         if not member.nulls:
             yield null, None
-
-
-def _foreign(rule: Rule, element: _Element, shown: str) -> Issue:
-    return Issue(rule, location_of(element, "code"), {"found": found_private(element, shown)})
 
 
 def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, Check | None]]:
@@ -294,27 +287,25 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
         for gate in (True, False)
     }
 
-    def run(element: _Element, out: list[Issue]) -> None:
-        out.extend(
-            issue_of(rules[found.kind, found.gate], found)
-            for one in judged.elements(element)
-            for found in datatype.check(one)
-        )
+    def run(element: _Element, out: Tally) -> None:
+        for one in judged.elements(element):
+            for found in datatype.check(one):
+                _tell(rules[found.kind, found.gate], found, out)
 
     yield rules["format", True], run
     for rule in rules.values():
         yield rule, None
 
 
-def issue_of(rule: Rule, found: Found) -> Issue:
-    """Return the issue for something that a datatype found."""
+def _tell(rule: Rule, found: Found, out: Tally) -> None:
+    """Tell what a datatype found."""
     params: dict[str, str | Text] = {
         "expected": found.expected,
         "found": found.found if _says_nothing(found) else found_private(found.element, found.found),
     }
     if found.attribute:
         params["attribute"] = prefixed(found.attribute)
-    return Issue(rule, location_of(found.element, found.attribute), params)
+    out.add(rule, found.element, found.attribute, **params)
 
 
 def _says_nothing(found: Found) -> bool:
@@ -328,7 +319,7 @@ def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check
     for rule in rules_of(inner):  # type: ignore[arg-type]  # mypy: a class is hashable
         yield rule, None
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         for one in judged.elements(element):
             check(inner, one, out)
 
@@ -344,7 +335,7 @@ def _child_checks(table: type[Table], member: Child) -> Iterator[tuple[Rule, Che
     rule = _rule(table, member, "template", expected=names)
     accepted = frozenset(owners)
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         number = sum(
             1
             for container in member.path.elements(element)
@@ -352,7 +343,7 @@ def _child_checks(table: type[Table], member: Child) -> Iterator[tuple[Rule, Che
             if not roots(host).isdisjoint(accepted)
         )
         if number < member.least or (member.most is not None and number > member.most):
-            out.append(Issue(rule, location_of(element), {"found": str(number)}))
+            out.add(rule, element, found=str(number))
 
     yield rule, run
 
@@ -362,11 +353,11 @@ def _constant_check(table: type[Table], member: Const) -> tuple[Rule, Check]:
     attribute = member.path.attribute or ""
     accepted = frozenset((member.value, *member.allowed))
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         holders = member.path.elements(element)
         if not any(holder.get(attribute) in accepted for holder in holders):
             shown = str(holders[0].get(attribute)) if holders else "–"
-            out.append(Issue(rule, location_of(element), {"found": shown}))
+            out.add(rule, element, found=shown)
 
     return rule, run
 
@@ -378,12 +369,12 @@ _EXPECTED = Text("{what}: expected {expected}.", "{what} : attendu : {expected}.
 def _requirement_check(table: type[Table], member: Require) -> tuple[Rule, Check]:
     rule = replace(_rule(table, member, member.kind, expected=member.expected), text=_EXPECTED)
 
-    def run(element: _Element, out: list[Issue]) -> None:
+    def run(element: _Element, out: Tally) -> None:
         if not member.condition(element):
             at = element
             if member.at is not None and (found := member.at.elements(element)):
                 at = found[0]
-            out.append(Issue(rule, location_of(at)))
+            out.add(rule, at)
 
     return rule, run
 

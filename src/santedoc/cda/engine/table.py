@@ -148,8 +148,8 @@ def _refuse_mistakes(cls: type[Table]) -> None:
             bound = not (isinstance(member, Slot) and name.startswith("_"))
             if bound and name not in fields:
                 raise TypeError(f"{cls.__name__}.{name}: {cls.model.__name__} has no such field")
-        written = cls.model is not None and isinstance(member, (Slot, Part, Child, Const))
-        if written and member.path.below:
+        placed = isinstance(member, (Slot, Part, Child, Const)) and member.path.below
+        if placed and cls.model is not None:
             raise TypeError(f"{cls.__name__}.{name}: './/' is for checks only")
 
 

@@ -95,7 +95,7 @@ class Writer:
         self._indent(root, "\n")
 
     def _indent(self, element: _Element, margin: str) -> None:
-        """Give acts, roles and entities a line each, so that a report's line numbers mean something.
+        """Give acts, roles and entities a line each: a report's line numbers mean something then.
 
         Values stay on one line: inside some of them, a narrative first of all, space is text.
         """

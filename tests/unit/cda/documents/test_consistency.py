@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from santedoc.cda.documents.consistency import consistency_issues
-from santedoc.cda.documents.tally import ENOUGH
+from santedoc.cda.engine.tally import ENOUGH
 from tests.unit.cda.documents.skeleton import document, ids, section, told
 
 ONE, TWO = "D3DCE1E0-EB52-47CB-8507-D33F0041D138", "8609F763-4F75-4FB5-A1A3-A6A269D15F4A"

@@ -9,6 +9,7 @@ from santedoc.cda.engine.check import check, rules_of
 from santedoc.cda.engine.condition import has
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
+from santedoc.cda.engine.tally import Tally
 from santedoc.report import Issue, Severity, Text
 from santedoc.xmlkit import parse
 
@@ -46,9 +47,10 @@ classCode="ACT"><templateId root="1.1"/><id root="1"/><code code="A" codeSystem=
 
 
 def issues(markup: str) -> list[Issue]:
-    out: list[Issue] = []
-    check(Shapes, parse(markup.encode()), out)
-    return out
+    root = parse(markup.encode())
+    out = Tally(root)
+    check(Shapes, root, out)
+    return out.issues()
 
 
 def test_nothing_wrong() -> None:
@@ -105,9 +107,10 @@ def test_every_rule_that_may_fire_is_in_the_catalogue() -> None:
 def test_a_clinical_value_is_masked() -> None:
     wrong = GOOD.replace("107724000", "987")
     body = f'<structuredBody xmlns="urn:hl7-org:v3">{wrong}</structuredBody>'
-    out: list[Issue] = []
-    check(Shapes, parse(body.encode())[0], out)
-    (issue,) = out
+    root = parse(body.encode())
+    out = Tally(root)
+    check(Shapes, root[0], out)
+    (issue,) = out.issues()
     assert "987" not in issue.message("fr")
     assert "987" in issue.message("fr", reveal=True)
 

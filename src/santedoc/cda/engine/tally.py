@@ -49,7 +49,7 @@ class Tally:
         self._counts: Counter[str] = Counter()
 
     def add(
-        self, rule: Rule, element: _Element, attribute: str | None = None, **params: str | Text
+        self, rule: Rule, element: _Element, attribute: str | None = None, /, **params: str | Text
     ) -> None:
         """Tell that an element, or one of its attributes, breaks a rule."""
         self._counts[rule.id] += 1
