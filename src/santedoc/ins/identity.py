@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 
 from santedoc.ins import matricule as matricules
 from santedoc.ins import oids
@@ -13,76 +10,22 @@ from santedoc.ins import traits as strict
 from santedoc.ins.findings import Finding, accepted, finding, refuse
 from santedoc.ins.matricule import Matricule
 from santedoc.ins.oids import Realm
+from santedoc.ins.status import (
+    Decision,
+    IdentityAttribute,
+    IdentityStatus,
+    Right,
+    Target,
+    check_status,
+    may_carry_matricule,
+    settled,
+)
+from santedoc.ins.status import decide as status_decides
 from santedoc.ins.traits import Traits
-from santedoc.report import Text
 
 _REDRAWN_1968 = frozenset({"75", "78", "91", "92", "93", "94", "95"})
 _NORTH_AFRICA = frozenset({"91", "92", "93", "94", "95", "96"})
 _LAST_YEAR_OF_OLD_CODES = 1968
-
-
-class IdentityStatus(StrEnum):
-    """The four statuses of an identity (RNIV v2.0, EXI SI 07); values as in FR Core."""
-
-    PROVISIONAL = "PROV"
-    """Neither an identity document nor INSi has confirmed it."""
-    VALIDATED = "VALI"
-    """An identity document was seen."""
-    RECOVERED = "RECUP"
-    """INSi answered, no identity document was seen."""
-    QUALIFIED = "QUAL"
-    """Both: the only status under which the matricule may be sent."""
-
-    @property
-    def label(self) -> Text:
-        """The name of the status in a sentence."""
-        return _STATUS_LABELS[self]
-
-
-class IdentityAttribute(StrEnum):
-    """What may be said of an identity besides its status (RNIV v2.0, EXI ID 24 and 26)."""
-
-    HOMONYM = "homonym"
-    DOUBTFUL = "doubtful"
-    FICTITIOUS = "fictitious"
-
-    @property
-    def label(self) -> Text:
-        """The name of the attribute in a sentence."""
-        return _ATTRIBUTE_LABELS[self]
-
-
-_STATUS_LABELS: Mapping[IdentityStatus, Text] = MappingProxyType(
-    {
-        IdentityStatus.PROVISIONAL: Text("provisional", "provisoire"),
-        IdentityStatus.VALIDATED: Text("validated", "validée"),
-        IdentityStatus.RECOVERED: Text("recovered", "récupérée"),
-        IdentityStatus.QUALIFIED: Text("qualified", "qualifiée"),
-    }
-)
-_ATTRIBUTE_LABELS: Mapping[IdentityAttribute, Text] = MappingProxyType(
-    {
-        IdentityAttribute.HOMONYM: Text("homonym", "homonyme"),
-        IdentityAttribute.DOUBTFUL: Text("doubtful", "douteuse"),
-        IdentityAttribute.FICTITIOUS: Text("fictitious", "fictive"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether something may be done with an identity; true or false as a condition.
-
-    Args:
-        allowed: the answer.
-        reasons: what forbids it; empty when allowed.
-    """
-
-    allowed: bool
-    reasons: tuple[Finding, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self.allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +53,8 @@ class Identity:
         ...         birth_place="01154",
         ...     ),
         ...     status=IdentityStatus.QUALIFIED,
-        ... ).may_carry_matricule
-        Decision(allowed=True, reasons=())
+        ... ).may_carry_matricule.allowed
+        True
     """
 
     traits: Traits
@@ -122,8 +65,17 @@ class Identity:
 
     @property
     def may_carry_matricule(self) -> Decision:
-        """Whether the matricule of this identity may be sent."""
+        """Whether its status and attributes allow the matricule of this identity to be sent."""
         return may_carry_matricule(self.status, self.attributes)
+
+    def may_go(self, target: Target, *, realm: Realm | None = None) -> Decision:
+        """Return whether a document of this person may go to a target, and why not.
+
+        Args:
+            target: Mon espace santé, DMP, MSSanté.
+            realm: the realm of the receiving system; None when that is not known here.
+        """
+        return decide(self, target=target, realm=realm)
 
     @property
     def realm(self) -> Realm | None:
@@ -132,58 +84,25 @@ class Identity:
         return authority.realm if authority and authority.is_ins else None
 
 
-def may_carry_matricule(
-    status: IdentityStatus | None, attributes: Iterable[IdentityAttribute] = ()
-) -> Decision:
-    """Decide whether the matricule and its OID may be sent with an identity.
+def decide(identity: Identity, *, target: Target, realm: Realm | None = None) -> Decision:
+    """Decide whether the matricule may be sent, or a document may go somewhere, and say why not.
 
-    Only a qualified identity, neither doubtful nor fictitious (RNIV v2.0, EXI ID 24, 26 and 29).
+    The status and the attributes come first; then the matricule and its OID must be there and
+    right (a matricule whose key is wrong is no longer used: DMP, EX_GEN-1270).
 
     Args:
-        status: status of the identity; None when it is not known.
-        attributes: what else is said of it; homonym forbids nothing.
-
-    Examples:
-        >>> may_carry_matricule(IdentityStatus.QUALIFIED).allowed
-        True
-        >>> decision = may_carry_matricule(IdentityStatus.VALIDATED)
-        >>> decision.allowed, [f.rule.id for f in decision.reasons]
-        (False, ['INS.status.unqualified'])
+        identity: the identity.
+        target: the matricule itself, Mon espace santé, DMP, MSSanté.
+        realm: the realm of the receiving system; None when that is not known here.
     """
-    reasons = []
-    if status is None:
-        reasons.append(finding("INS.status.unknown"))
-    elif status is not IdentityStatus.QUALIFIED:
-        reasons.append(finding("INS.status.unqualified", found=status.label))
-    held = set(attributes)
-    if IdentityAttribute.DOUBTFUL in held:
-        reasons.append(finding("INS.attributes.doubtful"))
-    if IdentityAttribute.FICTITIOUS in held:
-        reasons.append(finding("INS.attributes.fictitious"))
-    return Decision(not reasons, tuple(reasons))
-
-
-def check_status(
-    status: IdentityStatus | None, attributes: Iterable[IdentityAttribute] = ()
-) -> tuple[Finding, ...]:
-    """Return what does not go together in a status and its attributes.
-
-    Doubtful or fictitious forces provisional; only homonym and doubtful combine.
-
-    Examples:
-        >>> both = {IdentityAttribute.HOMONYM, IdentityAttribute.FICTITIOUS}
-        >>> [f.rule.id for f in check_status(IdentityStatus.VALIDATED, both)]
-        ['INS.attributes.combination', 'INS.status.forced']
-    """
-    held = sorted(set(attributes))
-    found = []
-    if IdentityAttribute.FICTITIOUS in held and len(held) > 1:
-        names = Text(*(", ".join(one.label.in_(lang) for one in held) for lang in ("en", "fr")))
-        found.append(finding("INS.attributes.combination", found=names))
-    forcing = {IdentityAttribute.DOUBTFUL, IdentityAttribute.FICTITIOUS} & set(held)
-    if forcing and status not in {None, IdentityStatus.PROVISIONAL}:
-        found.append(finding("INS.status.forced", found=status.label))
-    return tuple(found)
+    said = status_decides(identity.status, identity.attributes, target=target)
+    if not said or said.without_matricule:
+        return said
+    wrong = tuple(one for one in _check_number(identity, realm) if one.refuses)
+    if not wrong:
+        return said
+    bare = target is Target.MSSANTE_PROFESSIONAL
+    return settled(Right.WITHOUT_MATRICULE if bare else Right.NO, wrong, target)
 
 
 def consistency(matricule: Matricule, traits: Traits) -> tuple[Finding, ...]:
@@ -225,11 +144,7 @@ def check(identity: Identity, *, realm: Realm | None = None) -> tuple[Finding, .
     found = [*strict.check(identity.traits), *check_status(identity.status, identity.attributes)]
     if identity.matricule is None:
         return tuple(found)
-    found += matricules.check(identity.matricule.number)
-    if identity.oid is None:
-        found.append(finding("INS.oid.missing"))
-    else:
-        found += oids.check(identity.oid, realm=realm)
+    found += _check_number(identity, realm)
     found += identity.may_carry_matricule.reasons
     found += consistency(identity.matricule, identity.traits)
     return tuple(found)
@@ -248,6 +163,16 @@ def validate(identity: Identity, *, realm: Realm | None = None) -> Identity:
 def is_valid(identity: Identity, *, realm: Realm | None = None) -> bool:
     """Return whether nothing refuses the identity."""
     return accepted(check(identity, realm=realm))
+
+
+def _check_number(identity: Identity, realm: Realm | None) -> tuple[Finding, ...]:
+    if identity.matricule is None:
+        return (finding("INS.matricule.missing"),)
+    if identity.oid is None:
+        issuer: tuple[Finding, ...] = (finding("INS.oid.missing"),)
+    else:
+        issuer = oids.check(identity.oid, realm=realm)
+    return (*matricules.check(identity.matricule.number), *issuer)
 
 
 def _same_place(matricule: Matricule, traits: Traits) -> bool:

@@ -31,6 +31,10 @@ def _file(value: Any) -> Any:
     return AttachedFile(content=value) if isinstance(value, Media) else value
 
 
+KIND = "69764-9"
+"""LOINC code of a kind of document, which `AttachmentKind` does not repeat."""
+
+
 class AttachmentKind(Observation):
     """What kind of document is attached.
 
@@ -41,8 +45,13 @@ class AttachmentKind(Observation):
 
 
 def _kind(value: Any) -> Any:
-    """Accept the code of the kind."""
-    return AttachmentKind(value=value) if isinstance(value, Code) else value
+    """Accept the code of the kind; in JSON, what has a code of its own is another observation."""
+    if isinstance(value, Code):
+        return AttachmentKind(value=value)
+    if isinstance(value, dict):
+        own = (value.get("code") or {}).get("code", KIND)
+        return (AttachmentKind if own == KIND else Observation).from_json(value)
+    return value
 
 
 class Attachment(Statement):

@@ -28,7 +28,7 @@ _RECORD = Code(
     code="74207-2",
     system="2.16.840.1.113883.6.1",
     system_name="LOINC",
-    display="Dossier de liaison d'urgence",
+    display="Document de liaison d'urgence",
 )
 
 

@@ -65,7 +65,7 @@ class TelemedicineReport(Document):
         code="85208-7",
         system=_LOINC,
         system_name="LOINC",
-        display="Compte-rendu d'acte de télémédecine",
+        display="CR de télémédecine",
     )
     title: str = "Compte rendu d'acte de télémédecine"
     body: Media

@@ -159,9 +159,9 @@ def whole(
         "authors": (Author(time=time, entity=who),),
         "data_enterer": DataEnterer(time=time, entity=cast.SECRETARY),
         "informants": (Informant(related=cast.DAUGHTER),),
-        "custodian": Custodian(organization=place),
+        "custodian": Custodian(organization=place.replaced(industry=None)),
         "recipients": tuple(
-            Recipient(kind="PRCP" if not rank else "TRC", entity=one.replaced(code=None))
+            Recipient(kind="PRCP" if not rank else "TRC", entity=_addressee(one))
             for rank, one in enumerate(recipients)
         ),
         "legal_authenticator": Authenticator(time=time, entity=who),
@@ -183,3 +183,9 @@ def whole(
             ),
         ),
     }
+
+
+def _addressee(one: AssignedEntity) -> AssignedEntity:
+    """Return a recipient: neither a profession nor a practice setting is said of it."""
+    place = one.organization.replaced(industry=None) if one.organization else None
+    return one.replaced(code=None, organization=place)

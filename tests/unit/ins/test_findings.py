@@ -18,11 +18,12 @@ from santedoc.ins import (
 )
 from santedoc.ins import traits as strict
 from santedoc.ins.findings import Finding, accepted, finding, refuse
-from santedoc.ins.identity import Identity, IdentityAttribute, IdentityStatus
+from santedoc.ins.identity import Identity
 from santedoc.ins.matricule import Matricule
 from santedoc.ins.national_ids import check_person, check_structure
 from santedoc.ins.oids import Realm
 from santedoc.ins.sex import Sex
+from santedoc.ins.status import IdentityAttribute, IdentityStatus, Target
 from santedoc.ins.traits import Traits
 from santedoc.report import Location, Private, Severity, Stage
 
@@ -158,6 +159,14 @@ whole(
     "INS.attributes.combination",
     {"attributes": frozenset({DOUBTFUL, FICTITIOUS})},
     {"attributes": frozenset({DOUBTFUL, IdentityAttribute.HOMONYM})},
+)
+CASES["INS.matricule.missing"] = (
+    lambda: replace(QUALIFIED, matricule=None).may_go(Target.DMP).reasons,
+    lambda: QUALIFIED.may_go(Target.DMP).reasons,
+)
+CASES["INS.target.matricule"] = (
+    lambda: replace(QUALIFIED, status=IdentityStatus.VALIDATED).may_go(Target.DMP).reasons,
+    lambda: QUALIFIED.may_go(Target.DMP).reasons,
 )
 for rule_name, other in {
     "sex": "1770101154003",

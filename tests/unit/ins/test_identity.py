@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain, combinations
 
 import pytest
 
 from santedoc.errors import InvalidValueError
 from santedoc.ins import identity as identities
 from santedoc.ins import matricule, oids
-from santedoc.ins.identity import (
-    Identity,
-    IdentityAttribute,
-    IdentityStatus,
-    check_status,
-    consistency,
-    may_carry_matricule,
-)
+from santedoc.ins.identity import Identity, consistency, decide
 from santedoc.ins.matricule import Matricule
 from santedoc.ins.oids import Realm
 from santedoc.ins.sex import Sex
+from santedoc.ins.status import IdentityAttribute, IdentityStatus, Right, Target
 from santedoc.ins.traits import Traits
 
 TRAITS = Traits(
@@ -37,10 +30,6 @@ QUALIFIED = Identity(
     oid=oids.NIR,
     status=IdentityStatus.QUALIFIED,
 )
-SETS = [
-    frozenset(some)
-    for some in chain.from_iterable(combinations(IdentityAttribute, n) for n in range(4))
-]
 
 
 def of(body: str) -> Matricule:
@@ -51,40 +40,6 @@ def ids(number: Matricule, **changes: str | Sex) -> list[str]:
     found = consistency(number, replace(TRAITS, **changes))
     assert not any(one.refuses for one in found)
     return [one.rule.id.rpartition(".")[2] for one in found]
-
-
-@pytest.mark.parametrize("attributes", SETS)
-@pytest.mark.parametrize("status", [None, *IdentityStatus])
-def test_only_a_qualified_identity_without_doubt_carries_its_matricule(
-    status: IdentityStatus | None, attributes: frozenset[IdentityAttribute]
-) -> None:
-    decision = may_carry_matricule(status, attributes)
-    right = status is IdentityStatus.QUALIFIED and attributes <= {IdentityAttribute.HOMONYM}
-    assert decision.allowed is bool(decision) is right
-    assert (decision.reasons == ()) is right
-
-
-@pytest.mark.parametrize("attributes", SETS)
-@pytest.mark.parametrize("status", [None, *IdentityStatus])
-def test_a_doubt_forces_the_provisional_status(
-    status: IdentityStatus | None, attributes: frozenset[IdentityAttribute]
-) -> None:
-    found = {one.rule.id for one in check_status(status, attributes)}
-    doubt = attributes & {IdentityAttribute.DOUBTFUL, IdentityAttribute.FICTITIOUS}
-    forced = bool(doubt) and status not in {None, IdentityStatus.PROVISIONAL}
-    assert ("INS.status.forced" in found) is forced
-    combined = IdentityAttribute.FICTITIOUS in attributes and len(attributes) > 1
-    assert ("INS.attributes.combination" in found) is combined
-
-
-def test_codes_of_the_statuses() -> None:
-    assert [status.value for status in IdentityStatus] == ["PROV", "VALI", "RECUP", "QUAL"]
-
-
-def test_reasons_are_told_in_both_languages() -> None:
-    (reason,) = may_carry_matricule(IdentityStatus.VALIDATED).reasons
-    assert "validated" in reason.message("en")
-    assert "validée" in reason.message("fr")
 
 
 def test_a_right_identity() -> None:
@@ -163,3 +118,46 @@ def test_redrawn_places(
     number = of(f"2{birth_date[2:4]}01{place_in_number}003")
     found = ids(number, birth_place=birth_place, birth_date=birth_date)
     assert found == ([] if agrees else ["place"])
+
+
+@pytest.mark.parametrize("target", Target)
+def test_a_right_identity_goes_everywhere(target: Target) -> None:
+    decision = QUALIFIED.may_go(target, realm=Realm.PRODUCTION)
+    assert (decision.right, decision.reasons) == (Right.YES, ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"matricule": None, "oid": None}, "INS.matricule.missing"),
+        ({"matricule": Matricule("277010115400328", check_key=False)}, "INS.matricule.key"),
+        ({"oid": None}, "INS.oid.missing"),
+        ({"oid": oids.CALCULATED}, "INS.oid.obsolete"),
+        ({"oid": oids.TEST}, "INS.oid.realm"),
+    ],
+)
+def test_without_a_right_matricule_only_a_professional_is_reached(
+    changes: dict[str, object], rule: str
+) -> None:
+    wrong = replace(QUALIFIED, **changes)
+    for target in Target:
+        decision = decide(wrong, target=target, realm=Realm.PRODUCTION)
+        professional = target is Target.MSSANTE_PROFESSIONAL
+        assert decision.right is (Right.WITHOUT_MATRICULE if professional else Right.NO)
+        told = [one.rule.id for one in decision.reasons]
+        ends = [] if professional or target is Target.MATRICULE else ["INS.target.matricule"]
+        assert told == [rule, *ends]
+
+
+def test_the_realm_is_only_held_against_an_identity_when_it_is_known() -> None:
+    assert replace(QUALIFIED, oid=oids.TEST).may_go(Target.DMP).allowed
+
+
+def test_the_status_is_told_before_the_matricule() -> None:
+    doubtful = Identity(
+        traits=TRAITS,
+        status=IdentityStatus.PROVISIONAL,
+        attributes=frozenset({IdentityAttribute.DOUBTFUL}),
+    )
+    told = [one.rule.id for one in doubtful.may_go(Target.MES).reasons]
+    assert told == ["INS.status.unqualified", "INS.attributes.doubtful", "INS.target.matricule"]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from santedoc.cda.engine.check import found_private
+from santedoc.cda.engine.member import Require, Slot
 from santedoc.cda.engine.registry import all_tables
 from santedoc.cda.engine.tally import Tally
 from santedoc.cda.schema import is_a, slots
@@ -20,6 +21,8 @@ from santedoc.xmlkit import CDA, prefixed, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from santedoc.cda.engine.table import Table
 
 
 def _rule(name: str, *, text: Text, why: Text, fix: Text, source: str) -> Rule:
@@ -222,10 +225,18 @@ def _labels() -> Mapping[tuple[str, str], tuple[str, ...]]:
         for key, label in value_set(oid).displays.items():
             found.setdefault(key, {})[label] = None
     # A template that fixes a code also says its label.
-    for fixed in (row.fixed for one in all_tables() for row in one.slots()):
-        if isinstance(fixed, Code) and fixed.display and fixed.code and fixed.system:
-            found.setdefault((fixed.code, fixed.system), {})[fixed.display] = None
+    for named in (code for one in all_tables() for code in _named(one)):
+        if named.display and named.code and named.system:
+            found.setdefault((named.code, named.system), {})[named.display] = None
     return {key: tuple(labels) for key, labels in found.items()}
+
+
+def _named(table: type[Table]) -> Iterator[Code]:
+    for row in table.members.values():
+        if isinstance(row, Slot):
+            yield from (said for said in (row.fixed, row.default) if isinstance(said, Code))
+        elif isinstance(row, Require):
+            yield from row.codes
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
 from santedoc.cda.documents.requirements import (
+    CLINICAL_HISTORY,
     ENTRY,
     SECTION,
     SIMPLE,
@@ -17,7 +18,7 @@ from santedoc.cda.documents.requirements import (
     typed,
 )
 from santedoc.cda.engine.condition import every, has
-from santedoc.cda.engine.member import child, require
+from santedoc.cda.engine.member import child, coded, require
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.sections.attachments import AttachmentsTable
 from santedoc.cda.sections.emergency import LastMealTable
@@ -51,6 +52,9 @@ from santedoc.model.residents import (
 )
 from santedoc.report import Text
 
+_LOINC = "2.16.840.1.113883.6.1"
+_SENT = coded("28651-8", _LOINC, "Transfert du patient au service des urgences")
+_BACK = coded("28651-8", _LOINC, "Retour du résident à l'EHPAD")
 _EVENTS = "1.3.6.1.4.1.19376.1.7.3.1.1.13.7"
 _RESULTS = "1.3.6.1.4.1.19376.1.5.3.1.3.28"
 _OBJECTS = "1.2.250.1.213.1.1.2.53"
@@ -77,7 +81,7 @@ def _only(code: str) -> object:
 
 
 class _ResidentRows(Table):
-    _type = typed("74207-2", "2.16.840.1.113883.6.1")
+    _type = typed("74207-2", _LOINC)
     _born = born()
     _act_time = act_timed()
     _act_known = act_known()
@@ -105,7 +109,7 @@ class ResidentTransferSheetTable(_ResidentRows, AnyDocument):
     objects = child(BODY, PersonalObjectsTable)
     comment = child(BODY, CommentTable)
     sections = child(BODY, AnySection, most=None)
-    _act = act("28651-8")
+    _act = act(_SENT)
     _vital_signs = section("FR-Signes-vitaux", "1.3.6.1.4.1.19376.1.5.3.1.3.25")
     _results = section("FR-Resultats-examens", _RESULTS)
     _medications = section("FR-Traitements", "1.3.6.1.4.1.19376.1.5.3.1.3.19")
@@ -145,7 +149,7 @@ class ResidentReturnSheetTable(_ResidentRows, AnyDocument):
     attachments = child(BODY, AttachmentsTable)
     comment = child(BODY, CommentTable)
     sections = child(BODY, AnySection, most=None)
-    _act = act("28651-8")
+    _act = act(_BACK)
     _diagnosis = section("FR-Diagnostic-de-sortie", "1.3.6.1.4.1.19376.1.5.3.1.3.7")
     _discharge = section("FR-Traitements-a-la-sortie", "1.3.6.1.4.1.19376.1.5.3.1.3.22")
     _objects = section("FR-Protheses-et-objets-personnels", _OBJECTS)
@@ -186,7 +190,7 @@ class ResidentEmergencyRecordTable(_ResidentRows, AnyDocument):
     comment = child(BODY, CommentTable)
     attachments = child(BODY, AttachmentsTable)
     sections = child(BODY, AnySection, most=None)
-    _act = act("34117-2")
+    _act = act(CLINICAL_HISTORY)
     _informant = require(
         has("participant[@typeCode='INF']"),
         "a participant INF",

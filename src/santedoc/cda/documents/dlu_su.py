@@ -14,7 +14,7 @@ from santedoc.cda.documents.requirements import (
     typed,
 )
 from santedoc.cda.engine.condition import either, every, has, lacks
-from santedoc.cda.engine.member import child, require
+from santedoc.cda.engine.member import child, coded, require
 from santedoc.cda.engine.table import define
 from santedoc.cda.sections.acts import CarePlanTextTable
 from santedoc.cda.sections.emergency import (
@@ -36,6 +36,9 @@ from santedoc.model.emergencies import EmergencyReturnSheet, EmergencyTransferSh
 from santedoc.report import Text
 
 _LOINC = "2.16.840.1.113883.6.1"
+_SNOMED = "2.16.840.1.113883.6.96"
+_SENT = coded("306104004", _SNOMED, "orientation vers un service d'accidents et d'urgences")
+_MOVED = coded("107724000", _SNOMED, "transfert d'un(e) patient(e)")
 _INFORMED = "1.2.250.1.213.1.1.2.251"
 _EVENTS = "1.2.250.1.213.1.1.2.163"
 _PHYSICAL = "1.2.250.1.213.1.1.2.115"
@@ -68,7 +71,7 @@ class EmergencyTransferSheetTable(AnyDocument):
     comment = child(BODY, CommentTable)
     sections = child(BODY, AnySection, most=None)
     _type = typed("78341-5", _LOINC)
-    _act = act("306104004")
+    _act = act(_SENT)
     _encounter = require(
         either(has(f"{_EMERGENCY}[@code='EMER']"), lacks(_EMERGENCY)),
         "EMER, or no code",
@@ -123,7 +126,7 @@ class EmergencyReturnSheetTable(AnyDocument):
     sections = child(BODY, AnySection, most=None)
     _type = typed("60280-5", _LOINC)
     _born = born()
-    _act = act("107724000")
+    _act = act(_MOVED)
     _informed = section("FR-Personnes-Structures-informees", _INFORMED)
     _events = section("FR-Resultats-evenements", _EVENTS)
     _diagnosis = section(

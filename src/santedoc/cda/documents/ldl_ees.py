@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
 from santedoc.cda.documents.requirements import act, act_timed, born, somewhere, typed
-from santedoc.cda.engine.member import child
+from santedoc.cda.engine.member import child, coded
 from santedoc.cda.engine.table import define
 from santedoc.cda.sections.acts import ProceduresHistoryTable
 from santedoc.cda.sections.history import CommentTable
@@ -13,6 +13,10 @@ from santedoc.cda.sections.problems import PastIllnessesTable
 from santedoc.cda.sections.rows import AnySection
 from santedoc.cda.sections.treatments import AdmissionMedicationsTable
 from santedoc.model.letters import AdmissionLetter
+
+_STAY = coded(
+    "IMP", "2.16.840.1.113883.5.4", "Hospitalisation (établissement, y compris HAD)"
+)
 
 
 @define(
@@ -36,7 +40,7 @@ class AdmissionLetterTable(AnyDocument):
     sections = child(BODY, AnySection, most=None)
     _type = typed("18761-7")
     _born = born()
-    _act = act("IMP")
+    _act = act(_STAY)
     _act_time = act_timed()
     _reason = somewhere(
         "1.3.6.1.4.1.19376.1.5.3.1.3.1", "FR-Raison-de-la-recommandation-non-code"

@@ -81,11 +81,11 @@ def recognise(root: _Element) -> Recognised:
                 return Recognised(table=table, template=template, edition=edition, known=True)
     if any(template == LEVEL_1 for template, _ in said):
         code = root.find(q(CDA, "code"))
-        table = file_tables().get(str(code.get("code")) if code is not None else "")
+        own = file_tables().get(str(code.get("code")) if code is not None else "")
         return Recognised(
-            table=table or LevelOneDocument,
+            table=own or LevelOneDocument,
             template=LEVEL_1,
-            edition=table.model.model_edition if table is not None else None,
+            edition=own.model.model_edition if own is not None else None,
             known=True,
             level_1=True,
         )

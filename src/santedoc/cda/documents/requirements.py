@@ -8,6 +8,7 @@ from santedoc.cda.datatypes import CD, CE
 from santedoc.cda.documents.base import BODY
 from santedoc.cda.engine.condition import counts, every, has, lacks
 from santedoc.cda.engine.member import require, slot
+from santedoc.model.datatypes import Code
 from santedoc.report import Text
 
 SECTION = f"{BODY}/section"
@@ -16,6 +17,10 @@ SIMPLE = "1.3.6.1.4.1.19376.1.5.3.1.4.13"
 """FR-Simple-observation."""
 _SECTION = Text("section", "section")
 _ACT = Text("act documented", "acte documenté")
+CLINICAL_HISTORY = Code(
+    code="34117-2", system="2.16.840.1.113883.6.1", display="Historique et clinique"
+)
+"""The act of summaries."""
 
 
 def typed(code: str, system: str | None = None) -> Any:
@@ -72,15 +77,15 @@ def section(name: str, *ids: str, least: int = 1, most: int | None = 1) -> Any:
     )
 
 
-def act(*codes: str, gate: bool = True) -> Any:
-    """Require an act documented that has one of the codes.
+def act(*codes: Code, gate: bool = True) -> Any:
+    """Require an act documented that has one of the codes; the gate does not test their system.
 
     Args:
         codes: the codes.
         gate: whether the national gate has the rule.
     """
-    values = "|".join(f"'{one}'" for one in codes)
-    told = " | ".join(codes)
+    values = "|".join(f"'{one.code}'" for one in codes)
+    told = " | ".join(f"{one.code} ({one.display})" for one in codes)
     return require(
         has(f"documentationOf/serviceEvent/code[@code={values}]"),
         told,
@@ -89,6 +94,7 @@ def act(*codes: str, gate: bool = True) -> Any:
         rule="act",
         label=_ACT,
         at="documentationOf/serviceEvent",
+        codes=codes,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
-from santedoc.cda.documents.requirements import act, section, typed
+from santedoc.cda.documents.requirements import CLINICAL_HISTORY, act, section, typed
 from santedoc.cda.engine.condition import has
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import Table, define
@@ -23,7 +23,7 @@ class _SummaryRows(Table):
     treatment_plan = child(BODY, TreatmentPlanTable)
     _type = typed("SYNTH", "1.2.250.1.213.1.1.4.12")
     # The official files ask for it in a rule that another one of the same pattern silences.
-    _act = act("34117-2", gate=False)
+    _act = act(CLINICAL_HISTORY, gate=False)
     _synthesis = section(
         "FR-Pathologies-antecedent-allergies-facteurs-de-risques",
         "1.2.250.1.213.1.1.2.29",

@@ -166,12 +166,14 @@ class Require(Member):
         kind: ``guard``, ``cardinality``, ``template``, ``null``, ``datatype``, ``forbidden``,
             ``attribute``, ``host``.
         at: path of the element that the issue points to, when it is not the element itself.
+        codes: codes that the condition asks for, with the labels that the rules give them.
     """
 
     condition: Condition
     expected: Text
     kind: str = "guard"
     at: Path | None = None
+    codes: tuple[Code, ...] = ()
 
 
 def slot(
