@@ -47,6 +47,8 @@ HEADER_LEFT = {
 
 # Not read back from JSON: what is wrong in them is refused, and named.
 REFUSED_JSON = {
+    # a catalogue of templates under the identifier of a summary, without what a summary must have
+    "01_Modeles_contenus_CDA": "synthesis",
     "BIO-TROD_2024.01_Angine": "legal_authenticator.time",  # see HEADER_LEFT
     "BIO-TROD_2024.01_COVID-19": "legal_authenticator.time",
 }

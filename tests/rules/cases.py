@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -30,8 +32,10 @@ if TYPE_CHECKING:
 
 _TEMPLATE_ID = q(CDA, "templateId")
 _SECTION_TEXT = (q(CDA, "section"), q(CDA, "text"))
-SHAPES = 3  # elements of different shapes on which one table is tried
+TRIES = 2  # elements on which one row is tried, where it stands and where it does not
 KEPT = 30  # one invalid document in so many is kept whole
+
+Function = Callable[["_Element", Tally], None]
 
 
 @dataclass(slots=True)
@@ -83,36 +87,6 @@ def asked(root: _Element) -> list[tuple[type[Table], _Element]]:
     return found
 
 
-def search(rules: frozenset[str], documents: Iterable[bytes]) -> Cases:
-    """Change every document in every way, and note which rules fire.
-
-    Args:
-        rules: ids of the rules that are looked for.
-        documents: valid documents.
-    """
-    cases = Cases()
-    shapes: dict[str, set[frozenset[str]]] = {}
-    for document in documents:
-        root = parse(document)
-        for table, element in asked(root):
-            tried = shapes.setdefault(f"{table.__module__}.{table.__qualname__}", set())
-            shape = _shape(element)
-            if shape in tried or len(tried) >= SHAPES:
-                continue
-            tried.add(shape)
-            _try(table, element, rules, cases)
-    return cases
-
-
-def _shape(element: _Element) -> frozenset[str]:
-    """Return what an element holds, two levels down: two of one shape break in the same ways."""
-    return frozenset(
-        f"{child.tag}/{one.tag}/{','.join(sorted(map(str, one.attrib)))}"
-        for child in element.iterchildren("{*}*")
-        for one in (child, *child.iterchildren("{*}*"))
-    )
-
-
 class _Fired(Tally):
     """Keeps the ids alone, which is all that is asked here, and far quicker."""
 
@@ -126,22 +100,84 @@ class _Fired(Tally):
         self.ids.add(rule.id)
 
 
-def _fired(table: type[Table], element: _Element) -> set[str]:
-    out = _Fired(element)
-    engine.check(table, element, out)
-    return out.ids
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a table, with its rules and the functions that check them."""
+
+    member: Member
+    rules: frozenset[str]
+    functions: tuple[Function, ...]
+
+    def fired(self, element: _Element) -> set[str]:
+        out = _Fired(element)
+        for function in self.functions:
+            function(element, out)
+        return out.ids
 
 
-def _try(table: type[Table], element: _Element, rules: frozenset[str], cases: Cases) -> None:
-    own = {rule.id for rule in engine.rules_of(table)} & rules  # type: ignore[arg-type]
-    before = _fired(table, element) & rules
-    cases.wrong |= before
-    cases.valid |= own - before
-    for change in _changes(table, element):
-        if own <= cases.invalid:
+@cache
+def _rows(table: type[Table]) -> tuple[_Row, ...]:
+    """Return the rows one by one: a change to one of them need not run the rules of all."""
+    found = []
+    for member in engine.own_rows(table):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(engine, "own_rows", lambda _, member=member: iter((member,)))
+            made = list(engine._checks(table))
+        # The rules of a part are those of its own table, tried with it.
+        inner = engine.rules_of(member.table) if isinstance(member, Part) else ()  # type: ignore[arg-type]
+        rules = {rule.id for rule, _ in made} - {rule.id for rule in inner}
+        functions = tuple(function for _, function in made if function is not None)
+        found.append(_Row(member, frozenset(rules), functions))
+    return tuple(found)
+
+
+def search(rules: frozenset[str], documents: Iterable[bytes]) -> Cases:
+    """Change every document in every way, and note which rules fire.
+
+    Args:
+        rules: ids of the rules that are looked for.
+        documents: valid documents.
+    """
+    cases = Cases()
+    tries: Counter[tuple[str, str, bool]] = Counter()
+    for document in documents:
+        root = parse(document)
+        found = asked(root)
+        with pytest.MonkeyPatch.context() as patch:
+            # A part is tried with its own table.
+            patch.setattr(engine, "check", lambda *_: None)
+            for table, element in found:
+                _try_all(table, element, rules, cases, tries)
+    return cases
+
+
+def _try_all(
+    table: type[Table],
+    element: _Element,
+    rules: frozenset[str],
+    cases: Cases,
+    tries: Counter[tuple[str, str, bool]],
+) -> None:
+    for row in _rows(table):  # type: ignore[arg-type]  # mypy: a class is hashable
+        wanted = row.rules & rules
+        if wanted <= cases.invalid:
+            continue
+        there = any(where.exists(element) for where in _paths(row.member))
+        trial = (f"{table.__module__}.{table.__qualname__}", row.member.name, there)
+        tries[trial] += 1
+        if tries[trial] <= TRIES:
+            _try(row, element, wanted, cases)
+
+
+def _try(row: _Row, element: _Element, wanted: frozenset[str], cases: Cases) -> None:
+    before = row.fired(element)
+    cases.wrong |= before & wanted
+    cases.valid |= wanted - before
+    for change in _changes(row.member, element):
+        if wanted <= cases.invalid:
             return
         undo = change()
-        new = (_fired(table, element) & rules) - cases.invalid
+        new = (row.fired(element) & wanted) - cases.invalid
         cases.invalid |= new
         cases.documents |= {
             one: serialise(element.getroottree().getroot())
@@ -151,43 +187,44 @@ def _try(table: type[Table], element: _Element, rules: frozenset[str], cases: Ca
         undo()
 
 
-def _changes(table: type[Table], element: _Element) -> Iterator[Change]:
-    rows = list(engine.own_rows(table))
+def _changes(row: Member, element: _Element) -> Iterator[Change]:
+    paths = list(_paths(row))
+    for where in paths:
+        yield from changes.of_path(element, where)
+    if isinstance(row, Require):
+        yield from _changes_around(element, paths)
+    else:
+        for where in paths:
+            for one in where.elements(element)[:TRIES]:
+                if one is not element:
+                    yield from changes.of_element(one)
+                for inner in _below(one):
+                    yield from changes.of_element(inner)
+
+
+def _changes_around(element: _Element, paths: list[Path]) -> Iterator[Change]:
+    """Yield what is done for a condition, which may look anywhere."""
     yield from changes.of_element(element)
     if (above := element.getparent()) is not None:
         yield changes.renamed(above)
         for one in above.iterchildren(_TEMPLATE_ID):
             yield changes.removed(one)
-    for one in _below(element, _parts(rows, element)):
+    for there, absent in permutations(paths, 2):
+        gone = [one for one in absent.elements(element) if one is not element]
+        if gone:
+            yield changes.both(changes.removed(*dict.fromkeys(gone)), changes.made(element, there))
+    for one in _below(element):
         yield from changes.of_element(one)
-    for row in rows:
-        paths = list(_paths(row))
-        for where in paths:
-            yield from changes.of_path(element, where)
-        if isinstance(row, Require):
-            for there, absent in permutations(paths, 2):
-                gone = [one for one in absent.elements(element) if one is not element]
-                if gone:
-                    yield changes.both(
-                        changes.removed(*dict.fromkeys(gone)), changes.made(element, there)
-                    )
 
 
-def _parts(rows: list[Member], element: _Element) -> set[_Element]:
-    """Return the elements that have a table of their own: they are tried with it."""
-    found: set[_Element] = set()
-    for row in rows:
-        if isinstance(row, Part):
-            found |= set((row.counted or row.path).elements(element))
-    return found
-
-
-def _below(element: _Element, parts: set[_Element]) -> Iterator[_Element]:
+def _below(element: _Element) -> Iterator[_Element]:
+    """Yield what an element holds, but for what belongs to another template or is narrative."""
     for child in element.iterchildren("{*}*"):
         yield child
-        whole = child not in parts and (child.tag, element.tag) != _SECTION_TEXT[::-1]
-        if whole and child.find(_TEMPLATE_ID) is None:
-            yield from _below(child, parts)
+        if (element.tag, child.tag) == _SECTION_TEXT:
+            continue
+        if child.find(_TEMPLATE_ID) is None:
+            yield from _below(child)
         else:
             yield from child.iterchildren(_TEMPLATE_ID)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from santedoc.cli.failing import Exit, told
+from santedoc.cli.failing import Exit, fail, told
 from santedoc.cli.files import STANDARD, emit, json_text, read
 from santedoc.cli.options import Lang, Reveal, TextOrJson
 
 if TYPE_CHECKING:
-    from santedoc.ins import Finding
+    from santedoc.ins import Finding, Identity
+    from santedoc.ins.comparison import Comparison
 
 app = typer.Typer(help="National identity (INS).", no_args_is_help=True)
 
@@ -51,6 +53,100 @@ def check(
             emit(_text(found, lang, valid=valid, reveal=reveal))
     if not valid:
         raise typer.Exit(Exit.ISSUES)
+
+
+@app.command("compare")
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A.json", help="Identity JSON; `-` for stdin.")],
+    second: Annotated[str, typer.Argument(metavar="B.json", help="Identity JSON; `-` for stdin.")],
+    *,
+    output: TextOrJson = "text",
+    reveal: Reveal = False,
+    lang: Lang,
+) -> None:
+    """Compare two identities trait by trait; exit 0 only when they are equal."""
+    from santedoc.ins import comparison
+
+    if first == second == STANDARD:
+        raise fail(_TWICE["fr" if lang == "fr" else "en"])
+    # A wrong key is what one may be looking for: it is compared as it stands.
+    one, two = (_identity(name, lang, check_key=False) for name in (first, second))
+    found = comparison.compare(one, two)
+    with told(lang):
+        if output == "json":
+            emit(json_text(_compared(found, lang, reveal=reveal)))
+        else:
+            emit(_side_by_side(found, lang, reveal=reveal))
+    if not found.is_same:
+        raise typer.Exit(Exit.ISSUES)
+
+
+def _identity(name: str, lang: str, *, check_key: bool = True) -> Identity:
+    from santedoc.errors import InvalidValueError
+    from santedoc.ins import record
+
+    with told(lang, code=Exit.ISSUES, file=None if name == STANDARD else name):
+        try:
+            said = json.loads(read(name))
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict):
+            raise InvalidValueError(
+                "an identity is a JSON object: matricule, oid, birth_name…",
+                "une identité est un objet JSON : matricule, oid, birth_name…",
+            )
+        return record.read(said, check_key=check_key)
+
+
+def _compared(found: Comparison, lang: str, *, reveal: bool) -> dict[str, object]:
+    return {
+        "verdict": found.verdict.value,
+        "reason": found.reason.in_(lang),
+        "traits": [
+            {
+                "trait": one.trait.value,
+                "agreement": one.agreement.value,
+                "reason": one.reason.in_(lang) if one.reason else None,
+                **({"first": one.first, "second": one.second} if reveal else {}),
+            }
+            for one in found.traits
+        ],
+    }
+
+
+def _side_by_side(found: Comparison, lang: str, *, reveal: bool) -> str:
+    words = _AGREEMENTS["fr" if lang == "fr" else "en"]
+    width = max(len(one.trait.label.in_(lang)) for one in found.traits)
+    lines = [f"{words[found.verdict.value]} ({found.reason.in_(lang)})"]
+    for one in found.traits:
+        why = f" ({one.reason.in_(lang)})" if one.reason else ""
+        shown = f": {one.first or '-'} | {one.second or '-'}" if reveal else ""
+        lines.append(
+            f"  {one.trait.label.in_(lang):{width}}  {words[one.agreement.value]}{why}{shown}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+_AGREEMENTS = {
+    "en": {
+        "identical": "identical",
+        "equal": "equal after normalisation",
+        "unsaid": "not said on both sides",
+        "undecided": "undecided",
+        "different": "different",
+    },
+    "fr": {
+        "identical": "identique",
+        "equal": "égal après normalisation",
+        "unsaid": "non dit des deux côtés",
+        "undecided": "indécis",
+        "different": "différent",
+    },
+}
+_TWICE = {
+    "en": "standard input holds one identity only: name a file for the other",
+    "fr": "l'entrée standard ne porte qu'une identité : nommer un fichier pour l'autre",
+}
 
 
 def _listed(found: list[Finding], lang: str, *, reveal: bool) -> list[dict[str, object]]:

@@ -210,7 +210,7 @@ def _concluded(traits: Iterable[TraitComparison]) -> Comparison:
         ),
         (Agreement.EQUAL, Verdict.EQUAL, Text("written otherwise", "écrit autrement")),
     ):
-        concerned = [one.trait.label for one in told if one.agreement is agreement]
+        concerned = [one.trait.label for one in told if one.agreement is agreement and _counts(one)]
         if concerned:
             reason = Text(
                 f"{said.en}: {', '.join(label.en for label in concerned)}",
@@ -219,6 +219,12 @@ def _concluded(traits: Iterable[TraitComparison]) -> Comparison:
             return Comparison(traits=told, verdict=verdict, reason=reason)
     same = Text("every trait is identical", "tous les traits sont identiques")
     return Comparison(traits=told, verdict=Verdict.IDENTICAL, reason=same)
+
+
+def _counts(one: TraitComparison) -> bool:
+    """Tell whether a trait weighs on the verdict: not a number that neither side has."""
+    optional = one.trait in {Trait.MATRICULE, Trait.OID, Trait.FIRST_GIVEN_NAME}
+    return not optional or bool(one.first or one.second)
 
 
 def _linked(name: str) -> str:

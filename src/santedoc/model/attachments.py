@@ -31,8 +31,13 @@ def _file(value: Any) -> Any:
     return AttachedFile(content=value) if isinstance(value, Media) else value
 
 
-KIND = "69764-9"
-"""LOINC code of a kind of document, which `AttachmentKind` does not repeat."""
+KIND = Code(
+    code="69764-9",
+    system="2.16.840.1.113883.6.1",
+    display="Type de document",
+    system_name="LOINC",
+)
+"""Code of a kind of document: `AttachmentKind` has it without saying it."""
 
 
 class AttachmentKind(Observation):
@@ -45,12 +50,13 @@ class AttachmentKind(Observation):
 
 
 def _kind(value: Any) -> Any:
-    """Accept the code of the kind; in JSON, what has a code of its own is another observation."""
+    """Accept the code of the kind; in JSON, what says its code in full is another observation."""
     if isinstance(value, Code):
         return AttachmentKind(value=value)
     if isinstance(value, dict):
-        own = (value.get("code") or {}).get("code", KIND)
-        return (AttachmentKind if own == KIND else Observation).from_json(value)
+        code = value.get("code")
+        other = code is not None and (code == KIND.to_json() or code.get("code") != KIND.code)
+        return (Observation if other else AttachmentKind).from_json(value)
     return value
 
 

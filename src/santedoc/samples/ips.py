@@ -115,7 +115,7 @@ def _adverse_effects() -> AdverseEffectsSection:
     return AdverseEffectsSection(
         effects=(
             AdverseEffect(
-                code=snomed("419511003", "intolérance médicamenteuse"),
+                code=snomed("1156699004", "respecte le traitement médicamenteux"),
                 value=Code(
                     code="L29.9",
                     system="2.16.840.1.113883.6.3",
@@ -123,7 +123,7 @@ def _adverse_effects() -> AdverseEffectsSection:
                     display="Prurit, sans précision",
                 ),
                 time=Period(start=at("2019-11")),
-                severity=Observation(value=snomed("255604002", "léger")),
+                severity=Observation(value=snomed("255604002", "gravité légère")),
                 medication=MedicationStatement(
                     product=Product(code=taken.product.code, name=taken.product.name),
                     period=ongoing(at("2019-11")),

@@ -12,7 +12,14 @@ from typing import Protocol
 from santedoc.errors import InvalidValueError
 from santedoc.model.datatypes import Identifier, Media
 from santedoc.model.document import Document
+from santedoc.samples.child import measurements
+from santedoc.samples.emergencies import return_sheet, transfer_sheet
+from santedoc.samples.ips import patient_summary
 from santedoc.samples.letters import Size, discharge_letter
+from santedoc.samples.referral import admission_letter
+from santedoc.samples.residents import emergency_record, resident_return, resident_transfer
+from santedoc.samples.summaries import medical_summary, medical_summary_14
+from santedoc.samples.telemedicine import telemedicine_report, telemedicine_request
 
 
 class Maker(Protocol):
@@ -43,7 +50,21 @@ class Sample:
     variants: tuple[tuple[str, Maker], ...] = ()
 
 
-SAMPLES = (Sample(code="LDL-SES", edition="2022.01", make=discharge_letter),)
+SAMPLES = (
+    Sample(code="LDL-SES", edition="2022.01", make=discharge_letter),
+    Sample(code="LDL-EES", edition="2022.01", make=admission_letter),
+    Sample(code="VSM", edition="1.4_2022.01", make=medical_summary_14),
+    Sample(code="VSM", edition="2023.01", make=medical_summary),
+    Sample(code="IPS-FR", edition="2024.01", make=patient_summary),
+    Sample(code="DLU-FT-SU", edition="2025.01", make=transfer_sheet),
+    Sample(code="DLU-FR-SU", edition="2025.01", make=return_sheet),
+    Sample(code="DLU-EHPAD-FLUDT", edition="2022.01", make=resident_transfer),
+    Sample(code="DLU-EHPAD-FLUDR", edition="2022.01", make=resident_return),
+    Sample(code="DLU-EHPAD-DLU", edition="2022.01", make=emergency_record),
+    Sample(code="TLM-DA", edition="2022.01", make=telemedicine_request),
+    Sample(code="TLM-CR", edition="2022.01", make=telemedicine_report),
+    Sample(code="CSE-MDE", edition="2023.01", make=measurements),
+)
 """Every sample; the editions of one model, the latest last."""
 
 
@@ -70,10 +91,10 @@ def example(
     Examples:
         >>> example("LDL-SES").title
         "Lettre de liaison à la sortie de l'établissement de santé"
-        >>> example("CR-BOTANIQUE")
+        >>> example("CR-BOTANIQUE")  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         ...
-        santedoc.errors.InvalidValueError: code: no sample of this model: LDL-SES
+        santedoc.errors.InvalidValueError: code: no sample of this model: CSE-MDE, ...
     """
     of_model = [one for one in SAMPLES if one.code == code]
     if not of_model:
