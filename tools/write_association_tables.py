@@ -75,10 +75,7 @@ def tables(folder: Path) -> Mapping[str, Table]:
             "ASS_A12, media type of a wrapped file to format",
             f"ASS_A12, {_PUBLISHER}; code systems from JDV_J10 v1.1.0, 2024-04-26",
             "media type, format, its code system",
-            [
-                (m["nonXMLBody_mediaType"], m["formatCode"], formats[m["formatCode"]])
-                for m in media
-            ],
+            [(m["nonXMLBody_mediaType"], m["formatCode"], formats[m["formatCode"]]) for m in media],
         ),
         "classes.tsv": _table(
             "labels of the classes of documents (TRE_A03)",

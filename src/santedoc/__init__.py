@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from santedoc.context import Context
     from santedoc.conversion import ParseResult, build, parse
     from santedoc.errors import InvalidValueError, SantedocError, SigningError, UnreadableError
+    from santedoc.exchange import Enclosure, pack, pack_to, unpack
     from santedoc.model.document import Document
     from santedoc.model.letters import DischargeLetter
     from santedoc.report import Issue, Location, Outcome, Report, Severity, Stage
@@ -22,6 +23,7 @@ _HOMES = {
     "Context": "santedoc.context",
     "DischargeLetter": "santedoc.model.letters",
     "Document": "santedoc.model.document",
+    "Enclosure": "santedoc.exchange",
     "InvalidValueError": "santedoc.errors",
     "Issue": "santedoc.report",
     "Location": "santedoc.report",
@@ -38,8 +40,11 @@ _HOMES = {
     "Trust": "santedoc.signing",
     "UnreadableError": "santedoc.errors",
     "build": "santedoc.conversion",
+    "pack": "santedoc.exchange",
+    "pack_to": "santedoc.exchange",
     "parse": "santedoc.conversion",
     "sign": "santedoc.signing",
+    "unpack": "santedoc.exchange",
     "validate": "santedoc.validation",
     "verify": "santedoc.signing",
 }
@@ -48,6 +53,7 @@ __all__ = [
     "Context",
     "DischargeLetter",
     "Document",
+    "Enclosure",
     "InvalidValueError",
     "Issue",
     "Location",
@@ -64,8 +70,11 @@ __all__ = [
     "Trust",
     "UnreadableError",
     "build",
+    "pack",
+    "pack_to",
     "parse",
     "sign",
+    "unpack",
     "validate",
     "verify",
 ]

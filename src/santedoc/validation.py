@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from santedoc.errors import UnreadableError
+from santedoc.exchange.archive import DEFAULT_ARCHIVE_LIMITS, is_zip
 from santedoc.report import Issue, Location, Report, Rule, Severity, Stage, Text
 from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q, read_file
 
@@ -130,12 +131,12 @@ def validate(
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
-    """Check a document and return one report.
+    """Check a document, or an archive of documents (IHE XDM), and return one report.
 
     Whatever the document contains, nothing is raised: what is wrong is in the report.
 
     Args:
-        data: the bytes of a document, or the path of a file.
+        data: the bytes of a document or of an archive, or the path of a file.
         lang: language of the report's messages, ``"en"`` or ``"fr"``.
         name: name of the file in the report; the path's own by default.
         limits: how much is read before the document is refused.
@@ -156,10 +157,18 @@ def validate(
         file = Path(data)
         name = name or str(file)
         data = read_file(file, limits)
+        if data.startswith(b"PK"):  # an archive has limits of its own
+            data = read_file(file, replace(limits, size=DEFAULT_ARCHIVE_LIMITS.size))
     return replace(_validate(data, name, limits), lang=lang)
 
 
 def _validate(data: bytes, name: str | None, limits: Limits) -> Report:
+    if is_zip(data):
+        return _validate_archive(data, name, limits)
+    return _validate_document(data, name, limits)
+
+
+def _validate_document(data: bytes, name: str | None, limits: Limits) -> Report:
     try:
         root = parse(data, limits)
     except UnreadableError as error:
@@ -167,6 +176,24 @@ def _validate(data: bytes, name: str | None, limits: Limits) -> Report:
     if root.tag != _ROOT:
         return _validate_style_sheet(root, name)
     return _validate_cda(root, name)
+
+
+def _validate_archive(data: bytes, name: str | None, limits: Limits) -> Report:
+    """Check an archive and its metadata, then each of its documents."""
+    from santedoc.exchange.archive_check import check_archive
+
+    found = check_archive(data)
+    return Report(
+        issues=found.issues,
+        checked=(Stage.ARCHIVE,),
+        file=name,
+        format="xdm",
+        parts=tuple(
+            # An archive within an archive is no document: it is not opened.
+            _validate_document(document, f"{name or ''}!{member}", limits)
+            for member, document in found.documents
+        ),
+    )
 
 
 def _unreadable(error: UnreadableError, name: str | None) -> Report:
@@ -272,6 +299,7 @@ def catalogue() -> Mapping[str, Rule]:
     """
     from santedoc import ins
     from santedoc.cda.documents import beyond, checking, self_presenting
+    from santedoc.exchange import archive_rules
     from santedoc.signing import RULES
 
     found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED, _EDITION)}}
@@ -281,6 +309,7 @@ def catalogue() -> Mapping[str, Rule]:
         *self_presenting.RULES,
         *ins.rules(),
         *RULES,
+        *archive_rules.RULES,
     ):
         found.setdefault(rule.id, rule)
     return MappingProxyType(dict(sorted(found.items())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import permutations
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import santedoc
-from santedoc import samples
+from santedoc import samples, validation
 from santedoc.cda.documents import checking
 from santedoc.cda.documents.models import recognise
 from santedoc.cda.engine import check as engine
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
+from santedoc.cda.engine.parse import roots
+from santedoc.cda.engine.registry import all_tables
 from santedoc.cda.engine.tally import Tally
 from santedoc.model.document import Document
 from santedoc.report import Rule, Stage, Text
@@ -76,7 +78,8 @@ def asked(root: _Element) -> list[tuple[type[Table], _Element]]:
     real = engine.check
 
     def spy(table: type[Table], element: _Element, out: Tally) -> None:
-        found.append((table, element))
+        if roots(element).isdisjoint(table.unless):
+            found.append((table, element))
         real(table, element, out)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -193,6 +196,8 @@ def _changes(row: Member, element: _Element) -> Iterator[Change]:
         yield from changes.of_path(element, where)
     if isinstance(row, Require):
         yield from _changes_around(element, paths)
+    elif isinstance(row, Child):
+        yield from _changes_of_child(row, element)
     else:
         for where in paths:
             for one in where.elements(element)[:TRIES]:
@@ -200,6 +205,20 @@ def _changes(row: Member, element: _Element) -> Iterator[Change]:
                     yield from changes.of_element(one)
                 for inner in _below(one):
                     yield from changes.of_element(inner)
+
+
+def _changes_of_child(row: Child, element: _Element) -> Iterator[Change]:
+    owners = {one.id for one in row.templates}
+    holders = [
+        holder
+        for holder in row.path.elements(element)
+        if any(not roots(host).isdisjoint(owners) for host in holder.iterchildren("{*}*"))
+    ]
+    if holders:
+        yield changes.removed(*holders)
+        yield changes.repeated(holders[0], changes.MANY)
+    for table in row.templates:
+        yield changes.held(element, row.path, table)
 
 
 def _changes_around(element: _Element, paths: list[Path]) -> Iterator[Change]:
@@ -244,6 +263,36 @@ def looked_for() -> frozenset[str]:
     """Return the ids of the gate's rules on the header and on templates."""
     return frozenset(
         rule.id
-        for rule in santedoc.validation.catalogue().values()
+        for rule in validation.catalogue().values()
         if rule.gate and rule.stage in {Stage.HEADER, Stage.TEMPLATE}
     )
+
+
+@cache
+def lent() -> Mapping[str, str]:
+    """Return the rules that a row has from its datatype or part alone: id → which one.
+
+    A datatype lends each row every kind of rule, whether it ever tells that kind or not.
+    """
+    found: dict[str, str] = {}
+    own: set[str] = set()
+    for table in all_tables():
+        for member in engine.own_rows(table):
+            lender = _lender(member)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(engine, "own_rows", lambda _, member=member: iter((member,)))
+                every = {rule.id for rule, _ in engine._checks(table)}
+                patch.setattr(engine, "_datatype_checks", lambda *_: ())
+                patch.setattr(engine, "_part_checks", lambda *_: ())
+                mine = {rule.id for rule, _ in engine._checks(table)}
+            own |= mine
+            if lender:
+                prefix = f"{table.key}.{member.rule or member.name.strip('_')}"
+                found |= {one: lender for one in every - mine if one.rpartition(".")[0] == prefix}
+    return {one: lender for one, lender in found.items() if one not in own}
+
+
+def _lender(member: Member) -> str:
+    if isinstance(member, Part):
+        return "Part"
+    return type(member.type).__name__ if isinstance(member, Slot) and member.type else ""

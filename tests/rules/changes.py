@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from types import FunctionType, MethodType
+from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -17,12 +17,16 @@ from santedoc.xmlkit import CDA, XSI_TYPE, q
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from santedoc.cda.engine.table import Table
+
 Undo = Callable[[], None]
 Change = Callable[[], Undo]
 """Does something to the tree, and returns what takes it back."""
 
 ODD = "§"
 MANY = 12
+NOTHING: Mapping[str, str] = MappingProxyType({})
+FOREIGN = {"code": ODD, "codeSystem": "1.2.3"}
 NULLS = ("UNK", "MSK", "NAV", "XX", "NI")
 GIVEN = {
     "use": ("XX", "DIR", "HP DIR"),
@@ -103,7 +107,7 @@ def renamed(element: _Element, tag: str = q(CDA, "renamed")) -> Change:
     return change
 
 
-def attributes(*elements: _Element, bare: bool = False, **said: str | None) -> Change:
+def attributes(*elements: _Element, said: Mapping[str, str | None], bare: bool = False) -> Change:
     """Give attributes, or take away those that are None; ``bare`` takes away all that was there."""
 
     def change() -> Undo:
@@ -150,7 +154,9 @@ def emptied(element: _Element, said: str | None = None, **attrib: str) -> Change
     return change
 
 
-def made(context: _Element, where: Path, *, times: int = 1, **attrib: str) -> Change:
+def made(
+    context: _Element, where: Path, *, times: int = 1, said: Mapping[str, str] = NOTHING
+) -> Change:
     """Make what a path selects, new from its last step on."""
 
     def change() -> Undo:
@@ -163,10 +169,10 @@ def made(context: _Element, where: Path, *, times: int = 1, **attrib: str) -> Ch
             holder = found[0] if found else _new(holder, step, tops)
         for _ in range(times if fresh else 0):
             one = _new(holder, steps[-1], tops)
-            one.attrib.update(attrib)
+            one.attrib.update(dict(said))
         before = dict(holder.attrib)
         if attribute is not None:
-            holder.set(attribute, attrib.get("said", ODD))
+            holder.set(attribute, ODD)
 
         def undo() -> None:
             if attribute is not None:
@@ -202,6 +208,22 @@ def _new(holder: _Element, step: Step, tops: list[tuple[_Element, _Element]]) ->
     return one
 
 
+def held(context: _Element, where: Path, table: type[Table]) -> Change:
+    """Make containers, each with an element that carries the identifier of a template."""
+    make = made(context, where, times=MANY)
+
+    def change() -> Undo:
+        before = set(where.elements(context))
+        undo = make()
+        for holder in where.elements(context):
+            if holder not in before:
+                host = etree.SubElement(holder, table.host or q(CDA, "act"))
+                etree.SubElement(host, q(CDA, "templateId"), root=str(table.id))
+        return undo
+
+    return change
+
+
 def both(first: Change, second: Change) -> Change:
     """Do one thing, then another."""
 
@@ -225,18 +247,19 @@ def of_element(element: _Element) -> Iterator[Change]:
         yield repeated(element)
         yield renamed(element)
     for name, value in list(element.attrib.items()):
-        yield attributes(element, **{str(name): None})
+        yield attributes(element, said={str(name): None})
         for other in (ODD, "", f"{value}§", f"{value} {value}", *GIVEN.get(str(name), ())):
-            yield attributes(element, **{str(name): other})
+            yield attributes(element, said={str(name): other})
     for name, values in GIVEN.items():
         if name not in element.attrib:
             for value in values:
-                yield attributes(element, **{name: value})
+                yield attributes(element, said={name: value})
     for null in NULLS:
-        yield attributes(element, nullFlavor=null)
-        yield attributes(element, bare=True, nullFlavor=null)
+        yield attributes(element, said={"nullFlavor": null})
+        yield attributes(element, bare=True, said={"nullFlavor": null})
         yield emptied(element, nullFlavor=null)
-    yield attributes(element, bare=True)
+    yield attributes(element, bare=True, said=NOTHING)
+    yield attributes(element, bare=True, said=FOREIGN)
     yield emptied(element)
     yield emptied(element, ODD)
     yield emptied(element, " ")
@@ -249,17 +272,18 @@ def of_path(context: _Element, where: Path) -> Iterator[Change]:
         yield removed(*dict.fromkeys(found))
         yield repeated(found[-1], MANY)
         for name in dict.fromkeys(str(name) for one in found for name in one.attrib):
-            yield attributes(*found, **{name: None})
-            yield attributes(*found, **{name: ODD})
+            yield attributes(*found, said={name: None})
+            yield attributes(*found, said={name: ODD})
         for null in NULLS:
-            yield attributes(*found, bare=True, nullFlavor=null)
+            yield attributes(*found, bare=True, said={"nullFlavor": null})
     yield made(context, where)
     yield made(context, where, times=MANY)
+    yield made(context, where, said=FOREIGN)
     for null in NULLS:
-        yield made(context, where, nullFlavor=null)
+        yield made(context, where, said={"nullFlavor": null})
     for name, values in GIVEN.items():
         for value in values:
-            yield made(context, where, **{name: value})
+            yield made(context, where, said={name: value})
 
 
 def paths_in(thing: Any, seen: set[int] | None = None) -> Iterator[Path]:

@@ -17,11 +17,13 @@ from santedoc.cli import (
     example,
     ins,
     models,
+    pack,
     parse,
     render,
     rule,
     sign,
     template,
+    unpack,
     validate,
     verify,
 )
@@ -44,6 +46,8 @@ app.command("validate")(validate.validate)
 app.command("render")(render.render)
 app.command("sign")(sign.sign)
 app.command("verify")(verify.verify)
+app.command("pack")(pack.pack)
+app.command("unpack")(unpack.unpack)
 app.command("rule")(rule.rule)
 app.command("template")(template.template)
 app.add_typer(ins.app, name="ins")

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from santedoc.cli.failing import Exit, fail, told
-from santedoc.cli.files import STANDARD, emit, json_text, read
-from santedoc.cli.options import Lang, Reveal, TextOrJson
+from santedoc.cli.files import STANDARD, emit, json_text, read, write
+from santedoc.cli.options import Lang, Output, Reveal, TextOrJson
 
 if TYPE_CHECKING:
     from santedoc.ins import Finding, Identity
     from santedoc.ins.comparison import Comparison
 
 app = typer.Typer(help="National identity (INS).", no_args_is_help=True)
+datamatrix = typer.Typer(help="INS datamatrix: encode, decode.", no_args_is_help=True)
+app.add_typer(datamatrix, name="datamatrix")
 
 
 @app.callback()
@@ -79,6 +81,58 @@ def compare(
             emit(_side_by_side(found, lang, reveal=reveal))
     if not found.is_same:
         raise typer.Exit(Exit.ISSUES)
+
+
+@datamatrix.command("encode")
+def encode(
+    identity: Annotated[
+        str, typer.Argument(metavar="IDENTITY.json", help="Identity JSON; `-` for stdin.")
+    ],
+    *,
+    output: Output = None,
+    module: Annotated[
+        int, typer.Option("--module", min=1, help="Side of one module of the image, in pixels.")
+    ] = 4,
+    lang: Lang,
+) -> None:
+    """Write the payload of an identity; with `-o NAME.png`, draw its symbol."""
+    from santedoc.ins import datamatrix, symbol
+
+    one = _identity(identity, lang)
+    with told(lang, code=Exit.ISSUES):
+        payload = datamatrix.encode(one)
+        if output is not None and output.lower().endswith(".png"):
+            write(output, symbol.draw(payload, module=module))
+        else:
+            write(output, payload + "\n")
+
+
+@datamatrix.command("decode")
+def decode(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE", help="A picture or a PDF; or the payload, usually on stdin: `-`."
+        ),
+    ],
+    *,
+    page: Annotated[int, typer.Option("--page", min=1, help="Page of the PDF.")] = 1,
+    lang: Lang,
+) -> None:
+    """Show the identity that a symbol or a payload holds, as identity JSON."""
+    from santedoc.ins import datamatrix, record, symbol
+
+    with told(lang, code=Exit.ISSUES):
+        given = read(source)
+        if given.lstrip().startswith(_IMAGES):
+            payload = symbol.read(given, page=page)
+        else:
+            payload = given.decode("utf-8", "replace").rstrip("\r\n")
+        emit(json_text(record.write(datamatrix.decode(payload))))
+
+
+_IMAGES = (b"\x89PNG", b"%PDF-", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+"""What a PNG, a PDF, a JPEG, a TIFF and a BMP start with."""
 
 
 def _identity(name: str, lang: str, *, check_key: bool = True) -> Identity:

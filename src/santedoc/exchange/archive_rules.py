@@ -68,9 +68,7 @@ _FORMED = (
 )  # fmt: skip
 
 
-def _rule(
-    name: str, text: Text, why: Text, fix: Text, severity: Severity = Severity.ERROR
-) -> Rule:
+def _rule(name: str, text: Text, why: Text, fix: Text, severity: Severity = Severity.ERROR) -> Rule:
     return Rule(
         id=f"XDM.{name}",
         severity=severity,
@@ -160,7 +158,9 @@ UNREADABLE = _rule(
         "Without metadata a receiver knows neither patient nor document.",
         "Sans métadonnées, un destinataire ne connaît ni le patient ni le document.",
     ),
-    Text("Write a SubmitObjectsRequest (ebRIM 3.0).", "Écrire un SubmitObjectsRequest (ebRIM 3.0)."),
+    Text(
+        "Write a SubmitObjectsRequest (ebRIM 3.0).", "Écrire un SubmitObjectsRequest (ebRIM 3.0)."
+    ),
 )
 NO_ENTRY = _rule(
     "metadata.empty",
@@ -240,8 +240,7 @@ MASKS = _rule(
     ),
     Text(
         "Give one of N, R, V, then the masks; never MASQUE_PS with INVISIBLE_PATIENT.",
-        "Donner un code parmi N, R, V, puis les masques ; jamais MASQUE_PS avec "
-        "INVISIBLE_PATIENT.",
+        "Donner un code parmi N, R, V, puis les masques ; jamais MASQUE_PS avec INVISIBLE_PATIENT.",
     ),
 )
 OFFSET = _rule(

@@ -75,9 +75,7 @@ def write_submission(submission: Submission) -> bytes:
 
     Source: OASIS ebRIM 3.0; IHE ITI TF-3 4.2.
     """
-    return b"".join(
-        chunks(submission.submission_set, submission.entries, submission.associations)
-    )
+    return b"".join(chunks(submission.submission_set, submission.entries, submission.associations))
 
 
 def chunks(
@@ -123,10 +121,10 @@ def _octets(element: _Element) -> bytes:
     return etree.tostring(element, encoding="UTF-8").replace(_DECLARED, b"", 1) + b"\n"
 
 
-def _object(name: str, identifier: str | None, kind: str, **attributes: str) -> _Element:
+def _object(tag: str, identifier: str | None, kind: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    element = etree.Element(q(RIM, name), nsmap={"rim": RIM})
+    element = etree.Element(q(RIM, tag), nsmap={"rim": RIM})
     element.set("id", identifier or "")
     element.set("objectType", kind)
     for key, value in attributes.items():
@@ -134,10 +132,10 @@ def _object(name: str, identifier: str | None, kind: str, **attributes: str) -> 
     return element
 
 
-def _sub(parent: _Element, name: str, **attributes: str) -> _Element:
+def _sub(parent: _Element, tag: str, /, **attributes: str) -> _Element:
     from lxml import etree
 
-    element = etree.SubElement(parent, q(RIM, name))
+    element = etree.SubElement(parent, q(RIM, tag))
     for key, value in attributes.items():
         element.set(key, value)
     return element
@@ -296,7 +294,8 @@ def read_submission(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Submissi
     sets = [one for one in found.iterchildren(q(RIM, "RegistryPackage")) if _is_set(one, found)]
     if len(sets) != 1:
         raise _unreadable(
-            f"{len(sets)} submission sets, one expected", f"{len(sets)} lots de soumission, un seul attendu"
+            f"{len(sets)} submission sets, one expected",
+            f"{len(sets)} lots de soumission, un seul attendu",
         )
     return Submission(
         submission_set=_read_set(sets[0]),
@@ -399,7 +398,7 @@ def _read_entry(element: _Element) -> DocumentEntry:
         field: next(iter(_codes(element, scheme)), None) for scheme, field in _ENTRY_CODES.items()
     }
     return DocumentEntry(
-        **texts,
+        **texts,  # type: ignore[arg-type]
         **codes,  # type: ignore[arg-type]
         entry_uuid=element.get("id") or None,
         mime_type=element.get("mimeType") or None,

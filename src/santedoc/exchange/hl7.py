@@ -58,8 +58,13 @@ class Person:
     Source: ANS, Mapping VIHF et XDS v2.1.3.
 
     Examples:
-        >>> doctor = Person(number="801234567897", family="DAVID", given="Charles",
-        ...                 root="1.2.250.1.71.4.2.1", number_type="IDNPS")
+        >>> doctor = Person(
+        ...     number="801234567897",
+        ...     family="DAVID",
+        ...     given="Charles",
+        ...     root="1.2.250.1.71.4.2.1",
+        ...     number_type="IDNPS",
+        ... )
         >>> doctor.text()
         '801234567897^DAVID^Charles^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS'
         >>> Person.parse(doctor.text()) == doctor
@@ -125,9 +130,7 @@ class Institution:
     def parse(cls, text: str) -> Institution:
         """Return the institution of an XON, whatever is missing of it."""
         found = _components(text, 10)
-        return cls(
-            name=unescaped(found[0]), root=_authority(found[5]), number=unescaped(found[9])
-        )
+        return cls(name=unescaped(found[0]), root=_authority(found[5]), number=unescaped(found[9]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,8 @@ _STAY = Coded(
     "Hospitalisation complète (non compris hospitalisation de semaine)",
 )
 _VISIT = Coded("07", "1.2.250.1.213.2.2", "Consultation Soins Externes")
+CONTENT_TYPES = {one.code: one for one in (_STAY, _VISIT)}
+"""The kinds of care that an encounter implies, by code (TRE_R209)."""
 
 
 @dataclass(frozen=True, slots=True)

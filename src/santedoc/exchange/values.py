@@ -209,6 +209,7 @@ def missing(value: DocumentEntry | SubmissionSet) -> tuple[str, ...]:
         >>> missing(SubmissionSet(entry_uuid="a", unique_id="1.2", source_id="1.2"))
         ('submission_time', 'content_type', 'authors', 'patient')
     """
+    wanted: tuple[str, ...]
     if isinstance(value, SubmissionSet):
         wanted = SET_REQUIRED
     else:

@@ -51,9 +51,7 @@ class ResidentTransferSheet(Document):
     model_edition: ClassVar[str | None] = "2022.01"
 
     type: Code = _RECORD
-    title: str = (
-        "Fiche de liaison d'urgence : transfert de l'EHPAD vers le service des urgences"
-    )
+    title: str = "Fiche de liaison d'urgence : transfert de l'EHPAD vers le service des urgences"
     events: EventsSection
     vital_signs: VitalSignsSection
     results: CodedResultsSection

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from santedoc.model.child_health import ChildMeasurements
 from santedoc.model.datatypes import Address, Code, HumanName, Identifier, Quantity
 from santedoc.model.finding_sections import VitalSignsSection
-from santedoc.model.findings import VitalSign
+from santedoc.model.findings import VitalSign, VitalSigns
 from santedoc.model.people import Birthplace, Patient
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.samples import cast, headers
 from santedoc.samples.letters import Size
 
 _SEEN = at("2026-02-06T10:15:00+01:00")
-_GROUP_PRACTICE = Code(
-    code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe"
-)
+_GROUP_PRACTICE = Code(code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe")
 _VISIT = Code(
     code="11429006",
     system="2.16.840.1.113883.6.96",
@@ -48,19 +48,15 @@ def measurements(*, size: Size = "full") -> ChildMeasurements:
         ['10.4', '78.5', '47.5', '16.9']
     """
     if size == "minimal":
-        header = headers.smallest(
-            "2026-02-0001", _SEEN, facility=_GROUP_PRACTICE, patient=CHILD
-        )
+        header = headers.smallest("2026-02-0001", _SEEN, facility=_GROUP_PRACTICE, patient=CHILD)
         (event,) = header["service_events"]
         (performer,) = event.performers
-        practice = cast.PRACTICE.replaced(
-            industry=cast.TOWN_CARE, telecoms=(), addresses=()
-        )
+        practice = cast.PRACTICE.replaced(industry=cast.TOWN_CARE, telecoms=(), addresses=())
         entity = performer.entity.replaced(organization=practice)
         header["service_events"] = (
             event.replaced(performers=(performer.replaced(entity=entity),)),
         )
-        return ChildMeasurements(**header, vital_signs=VitalSignsSection(measurements=_signs()[:1]))
+        return ChildMeasurements(**header, vital_signs=VitalSignsSection(measurements=_signs(1)))
     return ChildMeasurements(
         **headers.whole(
             "2026-02-0002",
@@ -73,17 +69,17 @@ def measurements(*, size: Size = "full") -> ChildMeasurements:
             patient=CHILD,
             participants=(headers.family_doctor(at("2024-12-02")),),
         ),
-        vital_signs=VitalSignsSection(measurements=_signs()),
+        vital_signs=VitalSignsSection(measurements=_signs(4)),
     )
 
 
-def _signs() -> tuple[VitalSign, ...]:
-    return tuple(
+def _signs(number: int) -> tuple[VitalSigns, ...]:
+    signs = tuple(
         VitalSign(
             code=Code(
                 code=code, system="2.16.840.1.113883.6.1", system_name="LOINC", display=display
             ),
-            value=Quantity(value=value, unit=unit),
+            value=Quantity(value=Decimal(value), unit=unit),
             time=_SEEN,
         )
         for code, display, value, unit in (
@@ -93,3 +89,4 @@ def _signs() -> tuple[VitalSign, ...]:
             ("39156-5", "Index de masse corporelle (IMC)", "16.9", "kg/m2"),
         )
     )
+    return (VitalSigns(signs=signs[:number], time=_SEEN),)

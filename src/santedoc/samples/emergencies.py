@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from santedoc.model.datatypes import Code, Quantity
 from santedoc.model.emergencies import EmergencyReturnSheet, EmergencyTransferSheet
 from santedoc.model.finding_sections import (
@@ -10,16 +12,15 @@ from santedoc.model.finding_sections import (
     PhysicalFunctionSection,
     VitalSignsSection,
 )
-from santedoc.model.findings import FunctionalStatus, VitalSign
+from santedoc.model.findings import FunctionalStatus, VitalSign, VitalSigns
 from santedoc.model.movements import Destination, PatientTransfer
 from santedoc.model.narrative import Narrative
 from santedoc.model.people import Organization
 from santedoc.model.problem_sections import ProblemsSection
 from santedoc.model.sections import Section
-from santedoc.model.statements import Condition, Instant, Observation
-from santedoc.model.time import PartialDateTime
+from santedoc.model.statements import Condition, Instant, Observation, ProblemConcern
+from santedoc.model.time import PartialDateTime, Period
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
-from santedoc.model.time import Period
 from santedoc.samples import cast, headers
 from santedoc.samples.admission import PUBLIC_HOSPITAL
 from santedoc.samples.letters import Size
@@ -119,9 +120,7 @@ def transfer_sheet(*, size: Size = "full") -> EmergencyTransferSheet:
 
 
 def _findings(*, few: bool = False) -> PhysicalFunctionSection:
-    awake = FunctionalStatus(
-        code=cisis("MED-1301", "Conscient et éveillé"), value=True, time=SENT
-    )
+    awake = FunctionalStatus(code=cisis("MED-1301", "Conscient et éveillé"), value=True, time=SENT)
     pain = Observation(
         code=Code(
             code="R52.9", system=_CIM_10, system_name="CIM-10", display="Douleur, sans précision"
@@ -155,23 +154,28 @@ def vital_signs(time: PartialDateTime) -> VitalSignsSection:
     """
     return VitalSignsSection(
         title="Constantes du patient",
-        measurements=tuple(
-            VitalSign(
-                code=Code(
-                    code=code,
-                    system="2.16.840.1.113883.6.1",
-                    system_name="LOINC",
-                    display=display,
-                ),
-                value=Quantity(value=value, unit=unit),
+        measurements=(
+            VitalSigns(
                 time=time,
-            )
-            for code, display, value, unit in (
-                ("8867-4", "Fréquence cardiaque", "92", "/min"),
-                ("8310-5", "Température corporelle", "36.9", "Cel"),
-                ("8480-6", "Pression artérielle systolique", "148", "mm[Hg]"),
-                ("8462-4", "Pression artérielle diastolique", "79", "mm[Hg]"),
-            )
+                signs=tuple(
+                    VitalSign(
+                        code=Code(
+                            code=code,
+                            system="2.16.840.1.113883.6.1",
+                            system_name="LOINC",
+                            display=display,
+                        ),
+                        value=Quantity(value=Decimal(value), unit=unit),
+                        time=time,
+                    )
+                    for code, display, value, unit in (
+                        ("8867-4", "Fréquence cardiaque", "92", "/min"),
+                        ("8310-5", "Température corporelle", "36.9", "Cel"),
+                        ("8480-6", "Pression artérielle systolique", "148", "mm[Hg]"),
+                        ("8462-4", "Pression artérielle diastolique", "79", "mm[Hg]"),
+                    )
+                ),
+            ),
         ),
     )
 
@@ -254,15 +258,19 @@ def diagnosis() -> ProblemsSection:
     """Return what the emergency ward found."""
     return ProblemsSection(
         concerns=(
-            Condition(
-                code=snomed("282291009", "interprétation diagnostique"),
-                value=Code(
-                    code="S70.0",
-                    system=_CIM_10,
-                    system_name="CIM-10",
-                    display="Contusion de la hanche",
-                ),
-                time=Period(start=at("2026-04-12")),
+            ProblemConcern(
+                problems=(
+                    Condition(
+                        code=snomed("282291009", "interprétation diagnostique"),
+                        value=Code(
+                            code="S70.0",
+                            system=_CIM_10,
+                            system_name="CIM-10",
+                            display="Contusion de la hanche",
+                        ),
+                        time=Period(start=at("2026-04-12")),
+                    ),
+                )
             ),
         )
     )

@@ -6,7 +6,9 @@ from base64 import b64encode
 from functools import cache
 from importlib.resources import files
 
-from santedoc.model.datatypes import Media
+from santedoc.model.attachments import AttachedFile, Attachment, AttachmentKind
+from santedoc.model.datatypes import Code, Media
+from santedoc.model.time import PartialDateTime
 
 
 @cache
@@ -14,3 +16,13 @@ def pdf() -> Media:
     """Return a PDF/A-1b of one page."""
     data = files("santedoc.samples").joinpath("data", "letter.pdf").read_bytes()
     return Media(media_type="application/pdf", data=b64encode(data).decode("ascii"))
+
+
+def attached(kind: Code, time: PartialDateTime | None = None) -> Attachment:
+    """Return that file, attached.
+
+    Args:
+        kind: kind of document.
+        time: date of the document.
+    """
+    return Attachment(kind=AttachmentKind(value=kind, time=time), file=AttachedFile(content=pdf()))

@@ -41,12 +41,8 @@ HOSPITAL_STAY = Code(
     system_name="HL7:ActCode",
     display="Hospitalisation (établissement, y compris HAD)",
 )
-EMERGENCY = Code(
-    code="EMER", system=_ENCOUNTERS, display="Passage aux urgences (établissement)"
-)
-CONSULTATION = Code(
-    code="AMB", system=_ENCOUNTERS, display="Ambulatoire (hors établissement)"
-)
+EMERGENCY = Code(code="EMER", system=_ENCOUNTERS, display="Passage aux urgences (établissement)")
+CONSULTATION = Code(code="AMB", system=_ENCOUNTERS, display="Ambulatoire (hors établissement)")
 REMOTE = Code(
     code="VR",
     system=_ENCOUNTERS,
@@ -152,9 +148,7 @@ def whole(
         "set_id": Identifier(root=ROOT, extension=number.rpartition(".")[0] or number),
         "version": 1,
         "time": time,
-        "confidentiality": Code(
-            code="N", system="2.16.840.1.113883.5.25", display="Normal"
-        ),
+        "confidentiality": Code(code="N", system="2.16.840.1.113883.5.25", display="Normal"),
         "patient": patient,
         "authors": (Author(time=time, entity=who),),
         "data_enterer": DataEnterer(time=time, entity=cast.SECRETARY),

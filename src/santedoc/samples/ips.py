@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from santedoc.model.attachments import Attachment
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code, Quantity
 from santedoc.model.finding_sections import (
@@ -13,7 +13,14 @@ from santedoc.model.finding_sections import (
     ResultsSection,
     VitalSignsSection,
 )
-from santedoc.model.findings import Assessment, FunctionalStatus, Result, Results, VitalSign
+from santedoc.model.findings import (
+    Assessment,
+    FunctionalStatus,
+    Result,
+    Results,
+    VitalSign,
+    VitalSigns,
+)
 from santedoc.model.history import AdvanceDirective, PregnancyObservation
 from santedoc.model.history_sections import (
     AdvanceDirectivesSection,
@@ -33,9 +40,9 @@ from santedoc.model.summaries import PatientSummary
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
 from santedoc.samples import cast, headers, stay, summaries
-from santedoc.samples.files import pdf
+from santedoc.samples.files import attached
 from santedoc.samples.letters import Size
-from santedoc.samples.nursing_home import cisis, snomed
+from santedoc.samples.nursing_home import snomed
 from santedoc.samples.referral import angioplasty, ongoing
 from santedoc.samples.residents import flu_vaccine
 from santedoc.samples.telemedicine import copy_of_document, pacemaker
@@ -94,15 +101,11 @@ def patient_summary(*, size: Size = "full") -> PatientSummary:
         immunizations=ImmunizationsSection(immunizations=(flu_vaccine(),)),
         pregnancies=_pregnancies(),
         care_plan=stay.care_plan().replaced(
-            procedures=tuple(
-                one.replaced(reasons=()) for one in stay.care_plan().procedures
-            )
+            procedures=tuple(one.replaced(reasons=()) for one in stay.care_plan().procedures)
         ),
         advance_directives=_directives(),
         results=_results(),
-        attachments=AttachmentsSection(
-            attachments=(Attachment(kind=copy_of_document(), file=pdf()),)
-        ),
+        attachments=AttachmentsSection(attachments=(attached(copy_of_document()),)),
     )
 
 
@@ -152,15 +155,20 @@ def _functional_status() -> FunctionalStatusSection:
 def _vital_signs() -> VitalSignsSection:
     return VitalSignsSection(
         measurements=(
-            VitalSign(
-                code=_loinc("29463-7", "Poids"),
-                value=Quantity(value="58", unit="kg"),
+            VitalSigns(
                 time=_WRITTEN,
-            ),
-            VitalSign(
-                code=_loinc("8302-2", "Taille"),
-                value=Quantity(value="161", unit="cm"),
-                time=_WRITTEN,
+                signs=(
+                    VitalSign(
+                        code=_loinc("29463-7", "Poids"),
+                        value=Quantity(value=Decimal(58), unit="kg"),
+                        time=_WRITTEN,
+                    ),
+                    VitalSign(
+                        code=_loinc("8302-2", "Taille"),
+                        value=Quantity(value=Decimal(161), unit="cm"),
+                        time=_WRITTEN,
+                    ),
+                ),
             ),
         )
     )
@@ -202,7 +210,7 @@ def _results() -> ResultsSection:
                             "1988-5",
                             "C Réactive protéine [Masse/Volume] Sérum/Plasma ; Numérique",
                         ),
-                        value=Quantity(value="4", unit="mg/L"),
+                        value=Quantity(value=Decimal(4), unit="mg/L"),
                         time=at("2026-04-14"),
                     ),
                 ),

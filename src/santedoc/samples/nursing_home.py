@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from santedoc.model.datatypes import Address, Code, HumanName, Identifier, Telecom
+from santedoc.model.datatypes import Address, Code, HumanName, Identifier, Telecom, TextReference
 from santedoc.model.finding_sections import PersonalObjectsSection
 from santedoc.model.findings import PersonalObject
 from santedoc.model.people import Birthplace, Organization, Patient
-from santedoc.model.statements import Observation, Value
+from santedoc.model.statements import Comment, Observation, Value
 from santedoc.model.time import PartialDateTime
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.samples import cast
@@ -84,7 +84,7 @@ def snomed(code: str, display: str) -> Code:
     return Code(code=code, system=SNOMED, system_name="SNOMED CT", display=display)
 
 
-def told(code: Code, time: PartialDateTime, value: Value = True) -> Observation:  # noqa: FBT001, FBT002  # the value that most of these have
+def told(code: Code, time: PartialDateTime, value: Value = True) -> Observation:  # noqa: FBT002  # the value that most of these have
     """Return an observation: that something is so, or what it is.
 
     Args:
@@ -104,9 +104,7 @@ def objects(time: PartialDateTime, *, few: bool = False) -> PersonalObjectsSecti
     """
 
     def emdn(code: str, display: str) -> Code:
-        return Code(
-            code=code, system="1.2.250.1.213.2.68", system_name="EMDN", display=display
-        )
+        return Code(code=code, system="1.2.250.1.213.2.68", system_name="EMDN", display=display)
 
     glasses = PersonalObject(
         code=emdn("Q021003", "LUNETTES PRÊTES À PORTER (OU LUNETTES MONTÉES)"),
@@ -127,7 +125,7 @@ def objects(time: PartialDateTime, *, few: bool = False) -> PersonalObjectsSecti
             value=True,
             time=time,
             target_site=snomed("24028007", "côté droit"),
-            comment="Piles neuves dans l'étui.",
+            comment=Comment(text=TextReference(text="Piles neuves dans l'étui.")),
         ),
         PersonalObject(
             code=emdn("Y2145", hearing),
@@ -137,4 +135,3 @@ def objects(time: PartialDateTime, *, few: bool = False) -> PersonalObjectsSecti
         ),
     )
     return PersonalObjectsSection(objects=(glasses,) if few else (glasses, *rest))
-

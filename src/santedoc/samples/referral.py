@@ -7,10 +7,11 @@ from santedoc.model.history_sections import ProceduresSection
 from santedoc.model.letters import AdmissionLetter
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import ProblemsSection
-from santedoc.model.sections import AllergiesSection, MedicationsSection, Section
+from santedoc.model.sections import MedicationsSection, Section
 from santedoc.model.statements import (
     Condition,
     MedicationStatement,
+    ProblemConcern,
     Procedure,
     Product,
 )
@@ -59,9 +60,7 @@ def unknown_medication(since: at) -> MedicationsSection:
     """
     return MedicationsSection(
         medications=(
-            MedicationStatement(
-                product=Product(code=Absent(reason="UNK")), period=ongoing(since)
-            ),
+            MedicationStatement(product=Product(code=Absent(reason="UNK")), period=ongoing(since)),
         )
     )
 
@@ -79,9 +78,7 @@ def _minimal() -> AdmissionLetter:
 def chronic_bronchitis() -> Condition:
     """Return the patient's bronchitis."""
     return Condition(
-        code=Code(
-            code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"
-        ),
+        code=Code(code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"),
         value=Code(
             code="J44.9",
             system=_CIM_10,
@@ -115,9 +112,7 @@ def _full() -> AdmissionLetter:
             who=cast.FAMILY_DOCTOR,
             act=headers.HOSPITAL_STAY,
             encounter=headers.CONSULTATION,
-            facility=Code(
-                code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe"
-            ),
+            facility=Code(code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe"),
             place=cast.PRACTICE,
             recipients=(cast.INTERNIST,),
             participants=(headers.family_doctor(at("2012-04-02")),),
@@ -132,10 +127,10 @@ def _full() -> AdmissionLetter:
         ),
         admission_medications=_taken(),
         allergies=stay.allergies(),
-        medical_history=ProblemsSection(concerns=(chronic_bronchitis(),)),
-        procedures=ProceduresSection(
-            title="Antécédents chirurgicaux", procedures=(angioplasty(),)
+        medical_history=ProblemsSection(
+            concerns=(ProblemConcern(problems=(chronic_bronchitis(),)),)
         ),
+        procedures=ProceduresSection(title="Antécédents chirurgicaux", procedures=(angioplasty(),)),
         comment=Section(
             title="Autres informations",
             text=Narrative.of("Vit seule avec son époux ; fille joignable à toute heure."),
@@ -147,9 +142,7 @@ def _taken() -> MedicationsSection:
     medications = stay.discharge_medications().medications[:1]
     return MedicationsSection(
         medications=tuple(
-            one.replaced(
-                mood="EVN", period=ongoing(at("2021-09-20")), repeats=None, priority=None
-            )
+            one.replaced(mood="EVN", period=ongoing(at("2021-09-20")), repeats=None, priority=None)
             for one in medications
         )
     )

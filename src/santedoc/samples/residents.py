@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from santedoc.model.attachments import Attachment, AttachmentKind
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Absent, Code
 from santedoc.model.finding_sections import (
@@ -26,6 +25,7 @@ from santedoc.model.sections import CarePlanSection, MedicationsSection, Section
 from santedoc.model.statements import (
     Condition,
     MedicationStatement,
+    ProblemConcern,
     Procedure,
     Product,
 )
@@ -34,7 +34,7 @@ from santedoc.model.time import Period
 from santedoc.samples import cast, headers, stay
 from santedoc.samples.admission import PUBLIC_HOSPITAL
 from santedoc.samples.emergencies import BACK, SENT, diagnosis, moved, vital_signs
-from santedoc.samples.files import pdf
+from santedoc.samples.files import attached
 from santedoc.samples.letters import Size
 from santedoc.samples.nursing_home import (
     COORDINATOR,
@@ -183,12 +183,7 @@ def resident_return(*, size: Size = "full") -> ResidentReturnSheet:
         _loinc("15515-0", "Motif du transport"), BACK, "Retour après avis, sans hospitalisation"
     )
     attachments = AttachmentsSection(
-        attachments=(
-            Attachment(
-                kind=AttachmentKind(value=cisis("DLU_020", "Ordonnance de sortie"), time=BACK),
-                file=pdf(),
-            ),
-        )
+        attachments=(attached(cisis("DLU_020", "Ordonnance de sortie"), BACK),)
     )
     medications = stay.discharge_medications()
     painkiller = medications.replaced(medications=medications.medications[-1:])
@@ -286,18 +281,16 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
     attachments = AttachmentsSection(
         title="Documents annexés au DLU",
         attachments=(
-            Attachment(
-                kind=AttachmentKind(
-                    value=cisis("DLU_010", "Photocopie des directives anticipées"),
-                    time=_REVIEWED,
-                ),
-                file=pdf(),
-            ),
+            attached(cisis("DLU_010", "Photocopie des directives anticipées"), _REVIEWED),
         ),
     )
-    thyroid = stay.discharge_medications().medications[2].replaced(
-        mood="EVN",
-        period=Period(start=at("2009-10"), end=Absent(reason="UNK")),
+    thyroid = (
+        stay.discharge_medications()
+        .medications[2]
+        .replaced(
+            mood="EVN",
+            period=Period(start=at("2009-10"), end=Absent(reason="UNK")),
+        )
     )
     medications = MedicationsSection(medications=(thyroid,))
     if size == "minimal":
@@ -334,19 +327,28 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
         preferred_facility=preferred,
         problems=ActiveProblemsSection(
             concerns=(
-                Condition(
-                    code=snomed("64572001", "maladie"),
-                    value=_cim("E03.9", "Hypothyroïdie, sans précision"),
-                    time=Period(start=at("2009")),
+                ProblemConcern(
+                    status="active",
+                    problems=(
+                        Condition(
+                            code=snomed("64572001", "maladie"),
+                            value=_cim("E03.9", "Hypothyroïdie, sans précision"),
+                            time=Period(start=at("2009")),
+                        ),
+                    ),
                 ),
             )
         ),
         medical_history=ProblemsSection(
             concerns=(
-                Condition(
-                    code=snomed("64572001", "maladie"),
-                    value=_cim("S72.00", "Fracture fermée du col du fémur"),
-                    time=Period(start=at("2022-01-17"), end=at("2022-04")),
+                ProblemConcern(
+                    problems=(
+                        Condition(
+                            code=snomed("64572001", "maladie"),
+                            value=_cim("S72.00", "Fracture fermée du col du fémur"),
+                            time=Period(start=at("2022-01-17"), end=at("2022-04")),
+                        ),
+                    )
                 ),
             )
         ),

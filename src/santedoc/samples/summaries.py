@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from santedoc.model.datatypes import Code, Quantity
@@ -19,7 +20,7 @@ from santedoc.model.history_sections import (
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import ActiveProblemsSection, ProblemsSection
 from santedoc.model.sections import MedicationsSection, Section
-from santedoc.model.statements import Condition
+from santedoc.model.statements import Condition, ProblemConcern
 from santedoc.model.summaries import MedicalSummary, MedicalSummary14
 from santedoc.model.synthesis_sections import (
     PathologiesSection,
@@ -127,9 +128,7 @@ def _fields(number: str, size: Size) -> dict[str, Any]:
 
 def _disease(code: str, display: str, since: str, until: str | None = None) -> Condition:
     return Condition(
-        code=Code(
-            code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"
-        ),
+        code=Code(code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"),
         value=Code(code=code, system=_CIM_10, system_name="CIM-10", display=display),
         time=Period(start=at(since), end=at(until) if until else None),
     )
@@ -139,9 +138,14 @@ def problems() -> ActiveProblemsSection:
     """Return the problems that last."""
     return ActiveProblemsSection(
         concerns=(
-            chronic_bronchitis(),
-            _disease("I48.2", "Fibrillation auriculaire chronique", "2021-09"),
-            _disease("E03.9", "Hypothyroïdie, sans précision", "2009"),
+            ProblemConcern(
+                status="active",
+                problems=(
+                    chronic_bronchitis(),
+                    _disease("I48.2", "Fibrillation auriculaire chronique", "2021-09"),
+                    _disease("E03.9", "Hypothyroïdie, sans précision", "2009"),
+                ),
+            ),
         )
     )
 
@@ -150,8 +154,15 @@ def medical_history() -> ProblemsSection:
     """Return what the patient had before."""
     return ProblemsSection(
         concerns=(
-            _disease(
-                "I21.9", "Infarctus (aigu) du myocarde, sans précision", "2021-09", "2021-10"
+            ProblemConcern(
+                problems=(
+                    _disease(
+                        "I21.9",
+                        "Infarctus (aigu) du myocarde, sans précision",
+                        "2021-09",
+                        "2021-10",
+                    ),
+                )
             ),
         )
     )
@@ -168,7 +179,7 @@ def social_history() -> SocialHistorySection:
                     system_name="LOINC",
                     display="Consommation tabagique",
                 ),
-                value=Quantity(value="15", unit="{pack}"),
+                value=Quantity(value=Decimal(15), unit="{pack}"),
                 time=Period(start=at("1970"), end=at("2015")),
             ),
         )
@@ -186,9 +197,7 @@ def family_history() -> FamilyHistorySection:
         members=(
             FamilyMemberHistory(
                 relative=Relative(
-                    relationship=Code(
-                        code="FTH", system="2.16.840.1.113883.5.111", display="Père"
-                    ),
+                    relationship=Code(code="FTH", system="2.16.840.1.113883.5.111", display="Père"),
                     gender=Code(code="M", system="2.16.840.1.113883.5.1", display="Masculin"),
                     birth_time=at("1921"),
                 ),

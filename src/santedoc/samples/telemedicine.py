@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from santedoc.model.attachments import Attachment
+from decimal import Decimal
+
 from santedoc.model.datatypes import Absent, Code, Quantity
 from santedoc.model.finding_sections import AttachmentsSection, VitalSignsSection
-from santedoc.model.findings import VitalSign
+from santedoc.model.findings import VitalSign, VitalSigns
 from santedoc.model.history import PregnancyObservation
 from santedoc.model.history_sections import PregnancyHistorySection, ProceduresSection
 from santedoc.model.narrative import Narrative
@@ -16,7 +17,7 @@ from santedoc.model.telemedicine import TelemedicineReport, TelemedicineRequest
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
 from santedoc.samples import cast, headers, stay, summaries
-from santedoc.samples.files import pdf
+from santedoc.samples.files import attached, pdf
 from santedoc.samples.letters import Size
 from santedoc.samples.referral import angioplasty
 
@@ -95,15 +96,20 @@ def telemedicine_request(*, size: Size = "full") -> TelemedicineRequest:
         devices=pacemaker(),
         vital_signs=VitalSignsSection(
             measurements=(
-                VitalSign(
-                    code=Code(
-                        code="20564-1",
-                        system=_LOINC,
-                        system_name="LOINC",
-                        display="Saturation en O2",
-                    ),
-                    value=Quantity(value="94", unit="%"),
+                VitalSigns(
                     time=_ASKED,
+                    signs=(
+                        VitalSign(
+                            code=Code(
+                                code="20564-1",
+                                system=_LOINC,
+                                system_name="LOINC",
+                                display="Saturation en O2",
+                            ),
+                            value=Quantity(value=Decimal(94), unit="%"),
+                            time=_ASKED,
+                        ),
+                    ),
                 ),
             )
         ),
@@ -124,7 +130,7 @@ def telemedicine_request(*, size: Size = "full") -> TelemedicineRequest:
         ),
         attachments=AttachmentsSection(
             title="Documents complémentaires",
-            attachments=(Attachment(kind=copy_of_document(), file=pdf()),),
+            attachments=(attached(copy_of_document()),),
         ),
     )
 

@@ -7,6 +7,7 @@ the rules of the header (structuration minimale des documents de santé).
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from santedoc.cda.datatypes.base import Found
@@ -64,6 +65,7 @@ _OTHERWISE = frozenset(
         "valueSetVersion",
     ]
 )
+_COMPARED = 100  # each with each: a crowd of them would cost its square
 _ORIGINAL, _TRANSLATION = q(CDA, "originalText"), q(CDA, "translation")
 
 
@@ -80,11 +82,12 @@ def has_children(element: _Element) -> bool:
 
 
 def others(element: _Element) -> list[_Element]:
-    """Return the siblings of the same name."""
+    """Return the siblings of the same name, the first ones: nobody has hundreds of identifiers."""
     parent = element.getparent()
     if parent is None:
         return []
-    return [one for one in parent.iterchildren(str(element.tag)) if one is not element]
+    siblings = islice(parent.iterchildren(str(element.tag)), _COMPARED)
+    return [one for one in siblings if one is not element]
 
 
 def null_is_alone(element: _Element) -> bool:

@@ -28,9 +28,7 @@ class ChildMeasurementsTable(AnyDocument):
 
     vital_signs = child(BODY, VitalSignsTable)
     sections = child(BODY, AnySection, most=None)
-    _vital_signs = section(
-        "FR-Signes-vitaux", "1.3.6.1.4.1.19376.1.5.3.1.1.5.3.2", most=None
-    )
+    _vital_signs = section("FR-Signes-vitaux", "1.3.6.1.4.1.19376.1.5.3.1.1.5.3.2", most=None)
     _performer = require(
         every(
             "documentationOf/serviceEvent/performer/assignedEntity",

@@ -58,10 +58,11 @@ _BACK = coded("28651-8", _LOINC, "Retour du résident à l'EHPAD")
 _EVENTS = "1.3.6.1.4.1.19376.1.7.3.1.1.13.7"
 _RESULTS = "1.3.6.1.4.1.19376.1.5.3.1.3.28"
 _OBJECTS = "1.2.250.1.213.1.1.2.53"
-_SIMPLE_IN_EVENTS = f"section[templateId/@root='{_EVENTS}']/entry/observation[templateId/@root='{SIMPLE}']"
+_SIMPLE_IN_EVENTS = (
+    f"section[templateId/@root='{_EVENTS}']/entry/observation[templateId/@root='{SIMPLE}']"
+)
 _ATTACHED = (
-    f"{ENTRY}/organizer/component/"
-    "observation[templateId/@root='1.2.250.1.213.1.1.3.48.18']/value"
+    f"{ENTRY}/organizer/component/observation[templateId/@root='1.2.250.1.213.1.1.3.48.18']/value"
 )
 _WHAT = Text("what happened", "évènement")
 _STATE = Text("state of the resident", "état du résident")
@@ -119,9 +120,7 @@ class ResidentTransferSheetTable(_ResidentRows, AnyDocument):
     )
     _objects = section("FR-Protheses-et-objets-personnels", _OBJECTS)
     _reason = _only("57277-6")
-    _awake = observed(
-        _RESULTS, "DLU_002", "DLU_003", "DLU_004", rule="consciousness", label=_STATE
-    )
+    _awake = observed(_RESULTS, "DLU_002", "DLU_003", "DLU_004", rule="consciousness", label=_STATE)
     _object_codes = bound(
         f"{ENTRY}/observation[templateId/@root='1.2.250.1.213.1.1.3.12']/code",
         "jdv-prothese-objet-personnel-cisis",

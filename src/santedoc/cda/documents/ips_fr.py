@@ -105,9 +105,7 @@ class PatientSummaryTable(AnyDocument):
     )
     _problems = section("FR-Problemes-actifs", "1.3.6.1.4.1.19376.1.5.3.1.3.6", most=None)
     _procedures = section("FR-Historique-des-actes", "1.3.6.1.4.1.19376.1.5.3.1.3.11", most=None)
-    _devices = section(
-        "FR-Dispositifs-medicaux", "1.3.6.1.4.1.19376.1.5.3.1.1.5.3.5", most=None
-    )
+    _devices = section("FR-Dispositifs-medicaux", "1.3.6.1.4.1.19376.1.5.3.1.1.5.3.5", most=None)
     _risk_codes = _assessed("GEN-092.04.24", "jdv-autre-risque-cisis", "otherRisk")
     _moving_codes = _assessed("32452-5", "jdv-deplacement-cisis", "moving")
     _mind_codes = _assessed("54511-1", "jdv-etat-psychique-cisis", "mind")

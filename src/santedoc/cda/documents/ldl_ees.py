@@ -14,9 +14,7 @@ from santedoc.cda.sections.rows import AnySection
 from santedoc.cda.sections.treatments import AdmissionMedicationsTable
 from santedoc.model.letters import AdmissionLetter
 
-_STAY = coded(
-    "IMP", "2.16.840.1.113883.5.4", "Hospitalisation (établissement, y compris HAD)"
-)
+_STAY = coded("IMP", "2.16.840.1.113883.5.4", "Hospitalisation (établissement, y compris HAD)")
 
 
 @define(
@@ -42,11 +40,7 @@ class AdmissionLetterTable(AnyDocument):
     _born = born()
     _act = act(_STAY)
     _act_time = act_timed()
-    _reason = somewhere(
-        "1.3.6.1.4.1.19376.1.5.3.1.3.1", "FR-Raison-de-la-recommandation-non-code"
-    )
+    _reason = somewhere("1.3.6.1.4.1.19376.1.5.3.1.3.1", "FR-Raison-de-la-recommandation-non-code")
     _admission = somewhere("1.3.6.1.4.1.19376.1.5.3.1.3.20", "FR-Traitements-a-l-admission")
-    _allergies = somewhere(
-        "1.3.6.1.4.1.19376.1.5.3.1.3.13", "FR-Allergies-et-hypersensibilites"
-    )
+    _allergies = somewhere("1.3.6.1.4.1.19376.1.5.3.1.3.13", "FR-Allergies-et-hypersensibilites")
     _comment = somewhere("1.3.6.1.4.1.19376.1.4.1.2.16", "FR-Commentaire-non-code")
