@@ -99,29 +99,6 @@ _ENVELOPED = Rule(
     source="CI-SIS, schéma CDA étendu",
     gate=True,
 )
-_EDITION = Rule(
-    id="MODEL.edition.unknown",
-    severity=Severity.WARNING,
-    stage=Stage.TEMPLATE,
-    kind="reading",
-    text=Text(
-        "The edition {found} of the model {model} is not known here: its own rules were not "
-        "checked.",
-        "L'édition {found} du modèle {model} n'est pas connue ici : ses règles propres n'ont "
-        "pas été vérifiées.",
-    ),
-    why=Text(
-        "The gate chooses a model's rules by identifier and edition; without them it only "
-        "checks the header.",
-        "Le contrôle national choisit les règles d'un modèle par identifiant et édition ; sans "
-        "elles il ne vérifie que l'en-tête.",
-    ),
-    fix=Text(
-        "Check the extension of the model's templateId.",
-        "Vérifier l'extension du templateId du modèle.",
-    ),
-    source="CI-SIS, Structuration minimale",
-)
 
 
 def validate(
@@ -235,7 +212,7 @@ def _not_a_cda(root: _Element, name: str | None) -> Report:
 
 
 def _validate_cda(root: _Element, name: str | None) -> Report:
-    from santedoc.cda.documents import beyond, checking
+    from santedoc.cda.documents import beyond, checking, editions
     from santedoc.cda.documents.models import recognise
 
     issues = _without_signature(root)
@@ -256,8 +233,7 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
         issues += run()
     issues = beyond.told_once(issues)
     skipped = () if found.known else (Stage.TEMPLATE,)
-    if not found.known:
-        issues += _unknown_edition(root, found.model, found.edition)
+    issues += editions.edition_issues(root, found)
     return Report(
         issues=tuple(issues),
         checked=(Stage.XML, *(stage for stage in stages if stage not in skipped)),
@@ -265,7 +241,7 @@ def _validate_cda(root: _Element, name: str | None) -> Report:
         not_requested=(Stage.PROFILE,),
         file=name,
         format="cda",
-        model=found.model,
+        model=found.model or editions.code_of(found.template),
         edition=found.edition,
     )
 
@@ -281,14 +257,6 @@ def _without_signature(root: _Element) -> list[Issue]:
     return issues
 
 
-def _unknown_edition(root: _Element, model: str | None, edition: str | None) -> list[Issue]:
-    from santedoc.xmlkit import location_of
-
-    if model is None:
-        return []
-    return [Issue(_EDITION, location_of(root), {"found": edition or "–", "model": model})]
-
-
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Return every rule that santedoc may report, by id.
@@ -298,15 +266,16 @@ def catalogue() -> Mapping[str, Rule]:
         'error'
     """
     from santedoc import ins
-    from santedoc.cda.documents import beyond, checking, self_presenting
+    from santedoc.cda.documents import beyond, checking, editions, self_presenting
     from santedoc.exchange import archive_rules
     from santedoc.signing import RULES
 
-    found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED, _EDITION)}}
+    found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED)}}
     for rule in (
         *checking.rules(),
         *beyond.rules(),
         *self_presenting.RULES,
+        *editions.rules(),
         *ins.rules(),
         *RULES,
         *archive_rules.RULES,

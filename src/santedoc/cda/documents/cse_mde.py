@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
-from santedoc.cda.documents.requirements import section
+from santedoc.cda.documents.requirements import one, section
 from santedoc.cda.engine.condition import both, every, has
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import define
@@ -26,7 +26,7 @@ from santedoc.report import Text
 class ChildMeasurementsTable(AnyDocument):
     """Measurements of a child."""
 
-    vital_signs = child(BODY, VitalSignsTable)
+    vital_signs = one(VitalSignsTable)
     sections = child(BODY, AnySection, most=None)
     _vital_signs = section("FR-Signes-vitaux", "1.3.6.1.4.1.19376.1.5.3.1.1.5.3.2", most=None)
     _performer = require(

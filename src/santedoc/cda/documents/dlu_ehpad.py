@@ -14,6 +14,7 @@ from santedoc.cda.documents.requirements import (
     born,
     bound,
     observed,
+    one,
     section,
     typed,
 )
@@ -102,13 +103,13 @@ class _ResidentRows(Table):
 class ResidentTransferSheetTable(_ResidentRows, AnyDocument):
     """A sheet that goes with a resident to the emergency ward."""
 
-    events = child(BODY, EventsTable)
-    vital_signs = child(BODY, VitalSignsTable)
-    results = child(BODY, CodedResultsTable)
-    medications = child(BODY, MedicationsTable)
-    last_meal = child(BODY, LastMealTable)
-    objects = child(BODY, PersonalObjectsTable)
-    comment = child(BODY, CommentTable)
+    events = one(EventsTable)
+    vital_signs = one(VitalSignsTable)
+    results = one(CodedResultsTable)
+    medications = one(MedicationsTable)
+    last_meal = one(LastMealTable)
+    objects = one(PersonalObjectsTable)
+    comment = one(CommentTable)
     sections = child(BODY, AnySection, most=None)
     _act = act(_SENT)
     _vital_signs = section("FR-Signes-vitaux", "1.3.6.1.4.1.19376.1.5.3.1.3.25")
@@ -141,12 +142,12 @@ class ResidentTransferSheetTable(_ResidentRows, AnyDocument):
 class ResidentReturnSheetTable(_ResidentRows, AnyDocument):
     """A sheet that goes with a resident back from the emergency ward."""
 
-    events = child(BODY, EventsTable)
-    diagnosis = child(BODY, DischargeDiagnosisTable)
-    discharge_medications = child(BODY, DischargeMedicationsSection)
-    objects = child(BODY, PersonalObjectsTable)
-    attachments = child(BODY, AttachmentsTable)
-    comment = child(BODY, CommentTable)
+    events = one(EventsTable)
+    diagnosis = one(DischargeDiagnosisTable)
+    discharge_medications = one(DischargeMedicationsSection)
+    objects = one(PersonalObjectsTable)
+    attachments = one(AttachmentsTable)
+    comment = one(CommentTable)
     sections = child(BODY, AnySection, most=None)
     _act = act(_BACK)
     _diagnosis = section("FR-Diagnostic-de-sortie", "1.3.6.1.4.1.19376.1.5.3.1.3.7")
@@ -176,18 +177,18 @@ class ResidentReturnSheetTable(_ResidentRows, AnyDocument):
 class ResidentEmergencyRecordTable(_ResidentRows, AnyDocument):
     """What the emergency ward must know of a resident."""
 
-    preferred_facility = child(BODY, DispositionsTable)
-    problems = child(BODY, ActiveProblemsTable)
-    medical_history = child(BODY, PastIllnessesTable)
-    allergies = child(BODY, AllergiesTable)
-    medications = child(BODY, MedicationsTable)
-    palliative_care = child(BODY, CarePlanTable)
-    advance_directives = child(BODY, AdvanceDirectivesTable)
-    state = child(BODY, EventsTable)
-    results = child(BODY, CodedResultsTable)
-    immunizations = child(BODY, ImmunizationsTable)
-    comment = child(BODY, CommentTable)
-    attachments = child(BODY, AttachmentsTable)
+    preferred_facility = one(DispositionsTable)
+    problems = one(ActiveProblemsTable)
+    medical_history = one(PastIllnessesTable)
+    allergies = one(AllergiesTable)
+    medications = one(MedicationsTable)
+    palliative_care = one(CarePlanTable)
+    advance_directives = one(AdvanceDirectivesTable)
+    state = one(EventsTable)
+    results = one(CodedResultsTable)
+    immunizations = one(ImmunizationsTable)
+    comment = one(CommentTable)
+    attachments = one(AttachmentsTable)
     sections = child(BODY, AnySection, most=None)
     _act = act(CLINICAL_HISTORY)
     _informant = require(

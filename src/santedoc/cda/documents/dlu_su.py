@@ -10,6 +10,7 @@ from santedoc.cda.documents.requirements import (
     born,
     bound,
     observed,
+    one,
     section,
     typed,
 )
@@ -62,13 +63,13 @@ _EMERGENCY = "componentOf/encompassingEncounter/code"
 class EmergencyTransferSheetTable(AnyDocument):
     """A sheet that goes with a patient to the emergency ward."""
 
-    informed = child(BODY, InformedPartiesTable)
-    reason = child(BODY, ReasonForTransferTable)
-    changes = child(BODY, WatchPointsTable)
-    findings = child(BODY, PhysicalFunctionTable)
-    vital_signs = child(BODY, VitalSignsTable)
-    objects = child(BODY, PersonalObjectsTable)
-    comment = child(BODY, CommentTable)
+    informed = one(InformedPartiesTable)
+    reason = one(ReasonForTransferTable)
+    changes = one(WatchPointsTable)
+    findings = one(PhysicalFunctionTable)
+    vital_signs = one(VitalSignsTable)
+    objects = one(PersonalObjectsTable)
+    comment = one(CommentTable)
     sections = child(BODY, AnySection, most=None)
     _type = typed("78341-5", _LOINC)
     _act = act(_SENT)
@@ -116,13 +117,13 @@ class EmergencyTransferSheetTable(AnyDocument):
 class EmergencyReturnSheetTable(AnyDocument):
     """A sheet that goes with a patient back from the emergency ward."""
 
-    informed = child(BODY, InformedPartiesTable)
-    events = child(BODY, EventsTable)
-    diagnosis = child(BODY, DischargeDiagnosisTable, DischargeDiagnosisTextTable)
-    care_plan = child(BODY, CarePlanTextTable)
-    comment = child(BODY, CommentTable)
-    objects = child(BODY, PersonalObjectsTable)
-    handed_over = child(BODY, HandedOverTable)
+    informed = one(InformedPartiesTable)
+    events = one(EventsTable)
+    diagnosis = one(DischargeDiagnosisTable, DischargeDiagnosisTextTable)
+    care_plan = one(CarePlanTextTable)
+    comment = one(CommentTable)
+    objects = one(PersonalObjectsTable)
+    handed_over = one(HandedOverTable)
     sections = child(BODY, AnySection, most=None)
     _type = typed("60280-5", _LOINC)
     _born = born()

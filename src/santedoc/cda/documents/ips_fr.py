@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
-from santedoc.cda.documents.requirements import ENTRY, bound, section
+from santedoc.cda.documents.requirements import ENTRY, bound, one, section
 from santedoc.cda.engine.condition import either, has, lacks
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import define
@@ -61,25 +61,25 @@ def _assessed(code: str, values: str, rule: str) -> object:
 class PatientSummaryTable(AnyDocument):
     """A patient summary."""
 
-    problems = child(BODY, ActiveProblemsTable)
-    medical_history = child(BODY, PastIllnessesTable)
-    procedures = child(BODY, ProceduresHistoryTable)
-    allergies = child(BODY, AllergiesTable)
-    adverse_effects = child(BODY, AdverseEffectsTable)
-    medications = child(BODY, MedicationsTable)
-    devices = child(BODY, DevicesTable)
-    watch_points = child(BODY, WatchPointsTable)
-    functional_status = child(BODY, FunctionalStatusTable)
-    vital_signs = child(BODY, VitalSignsTable)
-    social_history = child(BODY, SocialHistoryTable)
-    occupational_risks = child(BODY, OccupationalRisksTable)
-    family_history = child(BODY, FamilyHistoryTable)
-    immunizations = child(BODY, ImmunizationsTable)
-    pregnancies = child(BODY, PregnanciesTable)
-    care_plan = child(BODY, CarePlanTable)
-    advance_directives = child(BODY, AdvanceDirectivesTable)
-    results = child(BODY, ResultsTable)
-    attachments = child(BODY, AttachmentsTable)
+    problems = one(ActiveProblemsTable)
+    medical_history = one(PastIllnessesTable)
+    procedures = one(ProceduresHistoryTable)
+    allergies = one(AllergiesTable)
+    adverse_effects = one(AdverseEffectsTable)
+    medications = one(MedicationsTable)
+    devices = one(DevicesTable)
+    watch_points = one(WatchPointsTable)
+    functional_status = one(FunctionalStatusTable)
+    vital_signs = one(VitalSignsTable)
+    social_history = one(SocialHistoryTable)
+    occupational_risks = one(OccupationalRisksTable)
+    family_history = one(FamilyHistoryTable)
+    immunizations = one(ImmunizationsTable)
+    pregnancies = one(PregnanciesTable)
+    care_plan = one(CarePlanTable)
+    advance_directives = one(AdvanceDirectivesTable)
+    results = one(ResultsTable)
+    attachments = one(AttachmentsTable)
     sections = child(BODY, AnySection, most=None)
     _type = require(
         has("code[@code='60591-5'|'74207-2'][@codeSystem='2.16.840.1.113883.6.1']"),

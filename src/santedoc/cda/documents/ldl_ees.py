@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
-from santedoc.cda.documents.requirements import act, act_timed, born, somewhere, typed
+from santedoc.cda.documents.requirements import act, act_timed, born, one, somewhere, typed
 from santedoc.cda.engine.member import child, coded
 from santedoc.cda.engine.table import define
 from santedoc.cda.sections.acts import ProceduresHistoryTable
@@ -29,12 +29,12 @@ _STAY = coded("IMP", "2.16.840.1.113883.5.4", "Hospitalisation (établissement, 
 class AdmissionLetterTable(AnyDocument):
     """A letter that goes with a patient into hospital."""
 
-    reason = child(BODY, ReasonForReferralSection)
-    admission_medications = child(BODY, AdmissionMedicationsTable)
-    allergies = child(BODY, AllergiesTable)
-    medical_history = child(BODY, PastIllnessesTable)
-    procedures = child(BODY, ProceduresHistoryTable)
-    comment = child(BODY, CommentTable)
+    reason = one(ReasonForReferralSection)
+    admission_medications = one(AdmissionMedicationsTable)
+    allergies = one(AllergiesTable)
+    medical_history = one(PastIllnessesTable)
+    procedures = one(ProceduresHistoryTable)
+    comment = one(CommentTable)
     sections = child(BODY, AnySection, most=None)
     _type = typed("18761-7")
     _born = born()

@@ -7,7 +7,8 @@ from typing import Any
 from santedoc.cda.datatypes import CD, CE
 from santedoc.cda.documents.base import BODY
 from santedoc.cda.engine.condition import counts, every, has, lacks
-from santedoc.cda.engine.member import require, slot
+from santedoc.cda.engine.member import child, require, slot
+from santedoc.cda.engine.table import Table
 from santedoc.model.datatypes import Code
 from santedoc.report import Text
 
@@ -21,6 +22,15 @@ CLINICAL_HISTORY = Code(
     code="34117-2", system="2.16.840.1.113883.6.1", display="Historique et clinique"
 )
 """The act of summaries."""
+
+
+def one(*templates: type[Table]) -> Any:
+    """Return the row of a section of the body; a second one is a warning, the gate allows it.
+
+    Args:
+        templates: the templates that it may have.
+    """
+    return child(BODY, *templates, gate=False)
 
 
 def typed(code: str, system: str | None = None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from santedoc.cda.documents.base import BODY, AnyDocument, LevelOneDocument
-from santedoc.cda.documents.requirements import SECTION, section, typed
+from santedoc.cda.documents.requirements import SECTION, one, section, typed
 from santedoc.cda.engine.condition import every, has
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import define
@@ -48,13 +48,13 @@ def _telemedicine() -> Any:
 class TelemedicineRequestTable(AnyDocument):
     """A request of telemedicine."""
 
-    anamnesis = child(BODY, AnamnesisAndRisksTable)
-    medications = child(BODY, MedicationsTable)
-    devices = child(BODY, DevicesTable)
-    vital_signs = child(BODY, VitalSignsTable)
-    results = child(BODY, ResultsTextSection)
-    pregnancies = child(BODY, PregnanciesTable)
-    attachments = child(BODY, AttachmentsTable)
+    anamnesis = one(AnamnesisAndRisksTable)
+    medications = one(MedicationsTable)
+    devices = one(DevicesTable)
+    vital_signs = one(VitalSignsTable)
+    results = one(ResultsTextSection)
+    pregnancies = one(PregnanciesTable)
+    attachments = one(AttachmentsTable)
     sections = child(BODY, AnySection, most=None)
     _type = typed("75496-0")
     _act = _telemedicine()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from santedoc.cda.documents.base import BODY, AnyDocument
-from santedoc.cda.documents.requirements import CLINICAL_HISTORY, act, section, typed
+from santedoc.cda.documents.requirements import CLINICAL_HISTORY, act, one, section, typed
 from santedoc.cda.engine.condition import has
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import Table, define
@@ -18,9 +18,9 @@ _NAME = "Volet de synthèse médicale"
 
 
 class _SummaryRows(Table):
-    synthesis = child(BODY, SynthesisTable)
-    watch_points = child(BODY, WatchPointsTextTable)
-    treatment_plan = child(BODY, TreatmentPlanTable)
+    synthesis = one(SynthesisTable)
+    watch_points = one(WatchPointsTextTable)
+    treatment_plan = one(TreatmentPlanTable)
     _type = typed("SYNTH", "1.2.250.1.213.1.1.4.12")
     # The official files ask for it in a rule that another one of the same pattern silences.
     _act = act(CLINICAL_HISTORY, gate=False)

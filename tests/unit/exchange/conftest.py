@@ -1,0 +1,48 @@
+"""What the tests of the exchange share: two letters of one patient, and an archive of them."""
+
+from __future__ import annotations
+
+
+from datetime import UTC, datetime
+from functools import cache
+
+
+import santedoc
+from santedoc import samples
+from santedoc.context import Context
+from santedoc.xmlkit import parse, q
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SIGNATURE = b'<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
+
+
+def seeded() -> Context:
+    return Context.seeded(NOW, "exchange")
+
+
+@cache
+def letter() -> bytes:
+    return santedoc.build(samples.example("LDL-SES"))
+
+
+@cache
+def level_1() -> bytes:
+    return santedoc.build(samples.level_1())
+
+
+@cache
+def packed() -> bytes:
+    """An archive with a letter, a document of level 1 and their signature."""
+    return santedoc.pack([letter(), level_1()], context=seeded(), signature=SIGNATURE)
+
+
+def changed(data: bytes, *path: str, **attributes: str) -> bytes:
+    """Return a document with attributes of one element set, by its path of CDA names."""
+    from santedoc.xmlkit import CDA, serialise
+
+    root = parse(data)
+    found = root.find("/".join(q(CDA, name) for name in path))
+    assert found is not None
+    for name, value in attributes.items():
+        found.set(name, value)
+    return serialise(root)
