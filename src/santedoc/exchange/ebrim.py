@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from santedoc.errors import UnreadableError
@@ -46,6 +47,8 @@ _OBJECT_TYPE = "urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject"
 _APPROVED = "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARED = f' xmlns:rim="{RIM}"'.encode()
+METADATA_LIMITS = replace(DEFAULT_LIMITS, markup=4_000_000, attributes=4_000_000)
+"""What is read of METADATA.XML: the entries of several thousand documents fit."""
 # Slot → field of an entry that holds one text.
 _ENTRY_SLOTS = {
     "creationTime": "creation_time",
@@ -272,7 +275,7 @@ def _association(given: Association, ids: _Ids) -> _Element:
 
 
 # ------------------------------------------------------------------------------------- reading
-def read_submission(data: bytes, *, limits: Limits = DEFAULT_LIMITS) -> Submission:
+def read_submission(data: bytes, *, limits: Limits = METADATA_LIMITS) -> Submission:
     """Return the metadata of a ``SubmitObjectsRequest``, whoever wrote it.
 
     What is missing is None or empty: it is for the checks to say. The request may stand within

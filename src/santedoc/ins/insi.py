@@ -5,7 +5,9 @@ itself is called by nobody here. Source: SEL-MP-043 v05.00.01, §2 and §3.4.1 (
 (statuses). Code 01 for "none found", and the shape of an answer, are those of published exchanges.
 
 Examples:
-    >>> Request(birth_name="LE GOFF", given_name="Zoé", sex=Sex.FEMALE, birth_date="1990-05-02")
+    >>> Request(  # doctest: +ELLIPSIS
+    ...     birth_name="LE GOFF", given_name="Zoé", sex=Sex.FEMALE, birth_date="1990-05-02"
+    ... )
     Traceback (most recent call last):
         ...
     santedoc.errors.InvalidValueError: given_name: only A to Z, space, apostrophe and hyphen ...

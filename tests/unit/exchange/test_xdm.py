@@ -119,22 +119,12 @@ def test_the_signature_signs_every_document() -> None:
     assert signed == {(signature.entry_uuid, one.entry_uuid) for one in documents}
 
 
-def replacing(identifier: str) -> bytes:
-    """Return another document that says that it replaces one."""
-    other = changed(letter(), "id", root="1.2.3.4")
-    related = (
-        f'<relatedDocument typeCode="RPLC"><parentDocument><id root="{identifier}"/>'
-        "</parentDocument></relatedDocument><componentOf>"
-    )
-    return other.replace(b"<componentOf>", related.encode(), 1)
-
-
 def test_a_document_that_replaces_one_of_the_same_archive() -> None:
-    old = santedoc.unpack(santedoc.pack([letter()])).submission.entries[0]
-    assert old.unique_id is not None
-    root, _, _ = old.unique_id.partition("^")
-    assert root == old.unique_id
-    submission = santedoc.unpack(santedoc.pack([letter(), replacing(root)])).submission
+    old = changed(level_1(), "id", root="1.2.3", extension="old")
+    new = changed(
+        letter(), "relatedDocument", "parentDocument", "id", root="1.2.3", extension="old"
+    )
+    submission = santedoc.unpack(santedoc.pack([old, new])).submission
     links = [one for one in submission.associations if one.kind == REPLACES]
     first, second = submission.entries
     assert [(one.source, one.target) for one in links] == [(second.entry_uuid, first.entry_uuid)]

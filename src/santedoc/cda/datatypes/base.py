@@ -47,6 +47,8 @@ class Datatype:
 
     name: str = ""
     python: tuple[type, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Kinds of rules that its own check may tell; none when it has no check."""
 
     def read(self, element: _Element, reader: Reader) -> Any:
         """Return the value of an element, claiming what was understood."""

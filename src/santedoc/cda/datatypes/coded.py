@@ -120,6 +120,8 @@ class Simple(Datatype):
 class InstanceIdentifier(Datatype):
     """II: an identifier and who gives it."""
 
+    kinds: tuple[str, ...] = ("format",)
+
     name = "II"
     python = (Identifier,)
 

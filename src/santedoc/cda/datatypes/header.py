@@ -95,6 +95,8 @@ def _use(element: _Element, allowed: tuple[str, ...]) -> Iterator[Found]:
 class HeaderAddress(PostalAddress):
     """AD: each part once, or at most seven lines; a single use."""
 
+    kinds: tuple[str, ...] = ("datatype", "format", "cardinality")
+
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield a use that is not allowed, a part that is empty or comes twice, too many lines."""
         yield from value_problems(element, "AD")
@@ -123,6 +125,8 @@ class HeaderAddress(PostalAddress):
 
 class HeaderTelecom(Telecommunication):
     """TEL: a URL of a known scheme, or a reason why there is none."""
+
+    kinds: tuple[str, ...] = ("datatype", "format")
 
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield a scheme or a use that is not allowed, a null beside a value."""
@@ -168,6 +172,8 @@ class HeaderName(PersonName):
         titles: whether civility and title are of their value sets.
         parts: whether the rules see a name (PN) in it, or its parts alone.
     """
+
+    kinds: tuple[str, ...] = ("datatype", "format", "cardinality")
 
     def __init__(
         self,
@@ -240,6 +246,8 @@ class HeaderOrganizationName(OrganizationName):
     Args:
         name: HL7 name of the datatype.
     """
+
+    kinds: tuple[str, ...] = ("datatype", "format")
 
     def __init__(self, name: str = "ON") -> None:
         """Take the HL7 name."""

@@ -92,6 +92,8 @@ class HeaderTime(PointInTime):
         required: whether the value must be there, a nullFlavor not being one.
     """
 
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
+
     def __init__(self, *, required: bool = True) -> None:
         """Take whether the value must be there."""
         self._required = required
@@ -118,6 +120,8 @@ class HeaderInterval(Interval):
         valued: the bounds, among low and high, that need a value where they are.
         plain: whether only the bounds are looked at, not the interval that they make.
     """
+
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
 
     def __init__(self, *, valued: tuple[str, ...] = (), plain: bool = False) -> None:
         """Take which bounds need a value."""

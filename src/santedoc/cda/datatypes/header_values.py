@@ -146,6 +146,8 @@ def value_problems(element: _Element, name: str, *, alone: bool = True) -> Itera
 class HeaderIdentifier(InstanceIdentifier):
     """II: an OID or a UUID, each identifier once."""
 
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
+
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield a root that is missing, malformed, or said twice with the same extension."""
         yield from value_problems(element, "II")
@@ -171,6 +173,8 @@ class HeaderCode(Coded):
         name: HL7 name.
         oid: whether the rules say that the system is an OID.
     """
+
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
 
     def __init__(self, name: str, *, oid: bool = True) -> None:
         """Take the name, and whether the system is an OID."""
@@ -243,6 +247,8 @@ def _empty(element: _Element) -> Iterator[Found]:
 class HeaderSimple(Simple):
     """CS: a code, or a nullFlavor."""
 
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
+
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield neither or both."""
         yield from value_problems(element, "CS", alone=False)
@@ -256,6 +262,8 @@ class HeaderWhole(Whole):
     Args:
         positive: whether it is greater than zero.
     """
+
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
 
     def __init__(self, *, positive: bool = False) -> None:
         """Take whether it is greater than zero."""
@@ -283,6 +291,8 @@ _WHOLE = re.compile(r"-?[1-9][0-9]*|[0-9]+")
 class HeaderBoolean(Boolean):
     """BL: true, false, or a nullFlavor."""
 
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
+
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield neither."""
         yield from value_problems(element, "BL", alone=False)
@@ -300,6 +310,8 @@ class HeaderBoolean(Boolean):
 class HeaderText(CharacterString):
     """ST, SC: a text, or a nullFlavor."""
 
+    kinds: tuple[str, ...] = ("datatype", "format", "attribute")
+
     def __init__(self, name: str = "ST") -> None:
         """Take the HL7 name."""
         self.name = name
@@ -314,6 +326,8 @@ class HeaderText(CharacterString):
 
 class HeaderOriginalText(EncapsulatedText):
     """ED: a text or a reference."""
+
+    kinds: tuple[str, ...] = ("datatype", "format")
 
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield an empty text."""

@@ -32,6 +32,7 @@ class Union(Datatype):
         self._by_name = {member.name: member for member in reversed(members)}
         self.python = tuple(kind for member in members for kind in member.python)
         self.name = "|".join(member.name for member in members)
+        self.kinds = tuple(dict.fromkeys(kind for member in members for kind in member.kinds))
 
     def members(self) -> tuple[Datatype, ...]:
         """Return them."""
@@ -87,6 +88,7 @@ class _Wrapped(Datatype):
         """Take the name of the datatype."""
         self.name = inner.name
         self.python = (model,)
+        self.kinds = inner.kinds
         self._inner, self._model, self._field = inner, model, field
 
     def read_value(self, element: _Element, reader: Reader) -> Any:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from santedoc.cda.engine.path import Path
 
 Check = Callable[["_Element", Tally], None]
+Row = tuple[Rule | None, Check | None]
+"""A rule and its function: several rules may share one, and a part has rules of its own."""
 
 # Places where a value says something of the patient.
 _PERSONAL = frozenset(q(CDA, name) for name in ("recordTarget", "informant", "structuredBody"))
@@ -56,18 +58,19 @@ def rules_of(table: type[Table]) -> tuple[Rule, ...]:
     """Return every rule of a table, for the catalogue."""
     found: dict[str, Rule] = {}
     for rule, _ in _checks(table):
-        found.setdefault(rule.id, rule)
+        if rule is not None:
+            found.setdefault(rule.id, rule)
     return tuple(found.values())
 
 
-def _checks(table: type[Table]) -> Iterator[tuple[Rule, Check | None]]:
+def _checks(table: type[Table]) -> Iterator[Row]:
     """Yield every rule with its function; several rules may share one."""
     for member in own_rows(table):
         if isinstance(member, Slot):
             yield from _slot_checks(table, member)
         elif isinstance(member, Part):
             yield from _count_checks(table, member, member.counted or member.path)
-            yield from _part_checks(table, member)
+            yield from _part_checks(member)
         elif isinstance(member, Child):
             yield from _child_checks(table, member)
         elif isinstance(member, Const):
@@ -135,9 +138,7 @@ def _number(least: int, most: int | None) -> Text:
     return Text(f"{least} to {most}", f"{least} à {most}")
 
 
-def _count_checks(
-    table: type[Table], member: Slot | Part, counted: Path
-) -> Iterator[tuple[Rule, Check | None]]:
+def _count_checks(table: type[Table], member: Slot | Part, counted: Path) -> Iterator[Row]:
     least, most = member.least, member.most
     if isinstance(member, Slot) and stage_of(table) is not Stage.HEADER:
         # In the body the schema says how often; the rules only where they say so.
@@ -156,7 +157,7 @@ def _count_checks(
     yield rule, run
 
 
-def _slot_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, Check | None]]:
+def _slot_checks(table: type[Table], member: Slot) -> Iterator[Row]:
     if member.variants is not None:
         return
     counted = member.counted or member.path
@@ -243,9 +244,7 @@ def _types_check(table: type[Table], member: Slot) -> tuple[Rule, Check]:
     return rule, run
 
 
-def _binding_checks(
-    table: type[Table], member: Slot, name: str
-) -> Iterator[tuple[Rule, Check | None]]:
+def _binding_checks(table: type[Table], member: Slot, name: str) -> Iterator[Row]:
     binding = _rule(table, member, "binding", set=name)
     null = _rule(table, member, "null", expected=Text("", ""))
     attribute = _rule(table, member, "attribute", attribute="code, codeSystem")
@@ -276,15 +275,15 @@ def _binding_checks(
             yield null, None
 
 
-def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, Check | None]]:
+def _datatype_checks(table: type[Table], member: Slot) -> Iterator[Row]:
     datatype = member.type
-    if datatype is None or not any(type(one).check is not _NO_CHECK for one in datatype.members()):
+    if datatype is None or not datatype.kinds:
         return
     judged = member.counted or member.path
     rules = {
         (kind, gate): _rule(table, member, kind, gate=gate)
-        for kind in ("format", "attribute", "datatype", "cardinality", "null", "forbidden")
-        for gate in (True, False)
+        for gate in (False, True)
+        for kind in datatype.kinds
     }
 
     def run(element: _Element, out: Tally) -> None:
@@ -292,9 +291,9 @@ def _datatype_checks(table: type[Table], member: Slot) -> Iterator[tuple[Rule, C
             for found in datatype.check(one):
                 _tell(rules[found.kind, found.gate], found, out)
 
-    yield rules["format", True], run
-    for rule in rules.values():
-        yield rule, None
+    yield rules[datatype.kinds[0], True], run
+    for kind in datatype.kinds[1:]:
+        yield rules[kind, True], None
 
 
 def _tell(rule: Rule, found: Found, out: Tally) -> None:
@@ -313,7 +312,7 @@ def _says_nothing(found: Found) -> bool:
     return found.kind == "cardinality" or found.attribute in {"use", "nullFlavor"}
 
 
-def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check | None]]:
+def _part_checks(member: Part) -> Iterator[Row]:
     inner = member.table
     judged = member.counted or member.path
     for rule in rules_of(inner):  # type: ignore[arg-type]  # mypy: a class is hashable
@@ -323,11 +322,10 @@ def _part_checks(table: type[Table], member: Part) -> Iterator[tuple[Rule, Check
         for one in judged.elements(element):
             check(inner, one, out)
 
-    # The rule only carries the function: a part has its own.
-    yield _rule(table, member, "cardinality", expected=_number(member.least, member.most)), run
+    yield None, run
 
 
-def _child_checks(table: type[Table], member: Child) -> Iterator[tuple[Rule, Check | None]]:
+def _child_checks(table: type[Table], member: Child) -> Iterator[Row]:
     owners = [one.id for one in member.templates if one.id is not None]
     if (not member.least and member.most is None) or not owners:
         return
@@ -377,12 +375,3 @@ def _requirement_check(table: type[Table], member: Require) -> tuple[Rule, Check
             out.add(rule, at)
 
     return rule, run
-
-
-def _no_check() -> object:
-    from santedoc.cda.datatypes.base import Datatype
-
-    return Datatype.check
-
-
-_NO_CHECK = _no_check()

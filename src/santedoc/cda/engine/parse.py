@@ -94,9 +94,7 @@ def _further_templates(element: _Element, reader: Reader) -> tuple[Any, ...]:
     return tuple(II.read(one, reader) for one in found)
 
 
-def _parse_slot(
-    member: Slot, element: _Element, reader: Reader, model: type[Model] | None
-) -> Any:
+def _parse_slot(member: Slot, element: _Element, reader: Reader, model: type[Model] | None) -> Any:
     path = member.path
     if path.attribute is not None:
         for holder in path.elements(element):

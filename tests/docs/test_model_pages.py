@@ -1,0 +1,66 @@
+"""The pages made from the tables name all that there is, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+
+import pytest
+
+from santedoc import samples
+from tools import model_pages, reference
+
+PAGES = model_pages.built()
+TABLES = model_pages.model_tables()
+LINK = re.compile(r"\]\((?P<path>[^)#]+)(#(?P<anchor>[^)]+))?\)")
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.key)
+def test_a_model_s_page_says_what_its_table_says(table: type[model_pages.Table]) -> None:
+    page = PAGES[model_pages.model_path(table)]
+    for row in model_pages.describe(table).rows:
+        if row.name:
+            assert f"| `{row.name}` |" in page
+    for rule in model_pages.describe(table).rules:
+        assert f"| `{rule.id}` | {rule.severity.value} |" in page
+    for section in model_pages.sections_of(table):
+        assert f"### {section.name}" in page
+        assert model_pages.link(section) in page
+
+
+@pytest.mark.parametrize(
+    "sample", samples.SAMPLES, ids=lambda sample: f"{sample.code} {sample.edition}"
+)
+def test_a_model_s_page_shows_its_smallest_document(sample: samples.registry.Sample) -> None:
+    page = PAGES[f"reference/models/{sample.code}-{sample.edition}.md"]
+    shown = json.loads(re.search(r"```json\n(.*?)```", page, re.DOTALL)[1])  # type: ignore[index]
+    document = samples.example(sample.code, edition=sample.edition, size="minimal")
+    assert shown["title"] == document.title
+    assert max(map(len, page.splitlines())) < 3000
+
+
+def test_every_template_is_listed_and_described() -> None:
+    index = PAGES["reference/templates/index.md"]
+    for table in model_pages.template_tables():
+        page = PAGES[f"reference/templates/{model_pages.group_of(table)}.md"]
+        assert f"| `{table.id}` |" in index
+        assert f"{{ #{model_pages.anchor(table)} }}" in page
+
+
+def test_every_link_leads_to_a_page_and_to_its_anchor() -> None:
+    known = PAGES | reference.rule_pages()
+    lost = []
+    for path, page in PAGES.items():
+        for told in LINK.finditer(page):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), told["path"]))
+            anchor = told["anchor"]
+            if target not in known or (anchor and f"{{ #{anchor} }}" not in known[target]):
+                lost.append((path, told.group()))
+    assert lost == []
+
+
+def test_long_values_are_cut_and_short_ones_are_not() -> None:
+    assert model_pages.shortened({"a": ["x" * 500, "short", 1]}) == {
+        "a": ["x" * model_pages.LONG + "…", "short", 1]
+    }
