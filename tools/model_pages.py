@@ -17,6 +17,7 @@ from santedoc.cda.documents.models import models
 from santedoc.cda.engine.describe import Description, Row, describe
 from santedoc.cda.engine.member import Child, Part, Slot
 from santedoc.cda.engine.registry import all_tables
+from santedoc.cda.sections.rows import AnySection
 from santedoc.errors import InvalidValueError
 from santedoc.model.document import Document
 from santedoc.model.registry import document_to_json
@@ -52,9 +53,18 @@ def template_tables() -> tuple[type[Table], ...]:
     found = [
         table
         for table in all_tables()
-        if table.id is not None and "id" in vars(table) and not issubclass(table, AnyDocument)
+        if identifier_of(table) and not issubclass(table, AnyDocument)
     ]
     return tuple(sorted(found, key=lambda table: (group_of(table), table.key)))
+
+
+def identifier_of(table: type[Table]) -> str:
+    """Return the identifier that a table adds; empty if it adds none.
+
+    One that owns no rule of the gate only travels with what it is on.
+    """
+    own = table.id if "id" in vars(table) else None
+    return own or next(iter(reversed(table.also)), "")
 
 
 def group_of(table: type[Table]) -> str:
@@ -65,7 +75,15 @@ def group_of(table: type[Table]) -> str:
 
 def sections_of(table: type[Table]) -> list[type[Table]]:
     """Return the sections that a model names; others may be added to most models."""
-    return [one for member in table.children() for one in member.templates if one.id is not None]
+    return [one for _, one in named(table)]
+
+
+def named(table: type[Table]) -> Iterator[tuple[Child, type[Table]]]:
+    """Yield the sections that a model names, with the row that does."""
+    for member in table.children():
+        for one in member.templates:
+            if one is not AnySection:
+                yield member, one
 
 
 def below(table: type[Table], seen: dict[type[Table], None] | None = None) -> list[type[Table]]:
@@ -96,7 +114,7 @@ def model_page(table: type[Table]) -> str:
     told, model = describe(table), document_of(table)
     sections = sections_of(table)
     entries = [one for section in sections for one in below(section)]
-    entries = [one for one in dict.fromkeys(entries) if one.id is not None and one not in sections]
+    entries = [one for one in dict.fromkeys(entries) if identifier_of(one) and one not in sections]
     page = f"# {model.model_code} {model.model_edition}\n\n{WRITTEN}{told.name}.\n\n"
     page += "".join(f"- {what}: {value}\n" for what, value in facts(told))
     page += f"\n## Header\n\n{rows(row for row in told.rows if in_header(row))}"
@@ -148,12 +166,10 @@ def section_table(table: type[Table]) -> str:
     """Return the sections of a model as a table."""
     page = "| field | section | how often | asked for by | rules of the section |\n"
     page += "|---|---|---|---|---|\n"
-    for member in table.children():
-        for one in member.templates:
-            if one.id is not None:
-                often = f"{member.least}..{'*' if member.most is None else member.most}"
-                asked = ", ".join(f"`{rule.id}`" for rule in rules_on(table, one))
-                page += f"| `{member.name}` | {link(one)} | {often} | {asked} | {family(one)} |\n"
+    for member, one in named(table):
+        often = f"{member.least}..{'*' if member.most is None else member.most}"
+        asked = ", ".join(f"`{rule.id}`" for rule in rules_on(table, one))
+        page += f"| `{member.name}` | {link(one)} | {often} | {asked} | {family(one)} |\n"
     return page
 
 
@@ -163,7 +179,8 @@ def rules_on(table: type[Table], section: type[Table]) -> list[Rule]:
     return [
         rule
         for rule in describe(table).rules
-        if rule.id not in at_most and f"({section.id})" in str(rule.params.get("expected", ""))
+        if rule.id not in at_most
+        and f"({identifier_of(section)})" in str(rule.params.get("expected", ""))
     ]
 
 
@@ -171,7 +188,7 @@ def entry_line(table: type[Table]) -> str:
     """Return the line of one template in a list of templates."""
     told = describe(table)
     model = f"`{told.model}`" if told.model else ""
-    return f"| {link(table)} | `{told.host or '–'}` | {model} | `{told.identifier}` |\n"
+    return f"| {link(table)} | `{told.host or '–'}` | {model} | `{identifier_of(table)}` |\n"
 
 
 def link(table: type[Table], base: str = "../templates/") -> str:
@@ -260,10 +277,10 @@ def template_index() -> str:
     """Return the page that lists the templates."""
     page = f"# Templates\n\n{WRITTEN}`santedoc template OID` says the same of one of them.\n\n"
     page += "| identifier | name | element | rules | table |\n|---|---|---|---|---|\n"
-    for table in sorted(template_tables(), key=lambda one: (one.id or "", one.key)):
+    for table in sorted(template_tables(), key=lambda one: (identifier_of(one), one.key)):
         told = describe(table)
         page += (
-            f"| `{told.identifier}` | {link(table, base='')} | `{told.host or '–'}` "
+            f"| `{identifier_of(table)}` | {link(table, base='')} | `{told.host or '–'}` "
             f"| {family(table)} | `{table.__name__}` |\n"
         )
     return page

@@ -134,7 +134,7 @@ def validate(
         file = Path(data)
         name = name or str(file)
         data = read_file(file, limits)
-        if data.startswith(b"PK"):  # an archive has limits of its own
+        if is_zip(data) and len(data) > limits.size:  # an archive has a limit of its own
             data = read_file(file, replace(limits, size=DEFAULT_ARCHIVE_LIMITS.size))
     return replace(_validate(data, name, limits), lang=lang)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import permutations
@@ -18,7 +18,6 @@ from santedoc.cda.documents.models import recognise
 from santedoc.cda.engine import check as engine
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
 from santedoc.cda.engine.parse import roots
-from santedoc.cda.engine.registry import all_tables
 from santedoc.cda.engine.tally import Tally
 from santedoc.model.document import Document
 from santedoc.report import Rule, Stage, Text
@@ -128,7 +127,7 @@ def _rows(table: type[Table]) -> tuple[_Row, ...]:
             made = list(engine._checks(table))
         # The rules of a part are those of its own table, tried with it.
         inner = engine.rules_of(member.table) if isinstance(member, Part) else ()  # type: ignore[arg-type]
-        rules = {rule.id for rule, _ in made} - {rule.id for rule in inner}
+        rules = {rule.id for rule, _ in made if rule is not None} - {rule.id for rule in inner}
         functions = tuple(function for _, function in made if function is not None)
         found.append(_Row(member, frozenset(rules), functions))
     return tuple(found)
@@ -266,33 +265,3 @@ def looked_for() -> frozenset[str]:
         for rule in validation.catalogue().values()
         if rule.gate and rule.stage in {Stage.HEADER, Stage.TEMPLATE}
     )
-
-
-@cache
-def lent() -> Mapping[str, str]:
-    """Return the rules that a row has from its datatype or part alone: id → which one.
-
-    A datatype lends each row every kind of rule, whether it ever tells that kind or not.
-    """
-    found: dict[str, str] = {}
-    own: set[str] = set()
-    for table in all_tables():
-        for member in engine.own_rows(table):
-            lender = _lender(member)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(engine, "own_rows", lambda _, member=member: iter((member,)))
-                every = {rule.id for rule, _ in engine._checks(table)}
-                patch.setattr(engine, "_datatype_checks", lambda *_: ())
-                patch.setattr(engine, "_part_checks", lambda *_: ())
-                mine = {rule.id for rule, _ in engine._checks(table)}
-            own |= mine
-            if lender:
-                prefix = f"{table.key}.{member.rule or member.name.strip('_')}"
-                found |= {one: lender for one in every - mine if one.rpartition(".")[0] == prefix}
-    return {one: lender for one, lender in found.items() if one not in own}
-
-
-def _lender(member: Member) -> str:
-    if isinstance(member, Part):
-        return "Part"
-    return type(member.type).__name__ if isinstance(member, Slot) and member.type else ""

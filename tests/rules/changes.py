@@ -26,7 +26,15 @@ Change = Callable[[], Undo]
 ODD = "§"
 MANY = 12
 NOTHING: Mapping[str, str] = MappingProxyType({})
-FOREIGN = {"code": ODD, "codeSystem": "1.2.3"}
+TOGETHER = (
+    {"code": ODD, "codeSystem": "1.2.3"},
+    {"code": ODD, "codeSystem": "1.2.3", "nullFlavor": "UNK"},
+    {"code": ODD, "codeSystem": ODD},
+    {"classCode": "ENC", "moodCode": "EVN"},
+    {"moodCode": "INT", "negationInd": "false"},
+    {XSI_TYPE: "II", "root": ODD},
+)
+"""Attributes that break a rule only together."""
 NULLS = ("UNK", "MSK", "NAV", "XX", "NI")
 GIVEN = {
     "use": ("XX", "DIR", "HP DIR"),
@@ -224,6 +232,20 @@ def held(context: _Element, where: Path, table: type[Table]) -> Change:
     return change
 
 
+def crowded(context: _Element, where: Path, *names: str, said: Mapping[str, str]) -> Change:
+    """Make what a path selects, with children."""
+    make = made(context, where, said=said)
+
+    def change() -> Undo:
+        undo = make()
+        found = where.elements(context)
+        for name in names if found and where.attribute is None else ():
+            etree.SubElement(found[-1], q(CDA, name)).text = ODD
+        return undo
+
+    return change
+
+
 def both(first: Change, second: Change) -> Change:
     """Do one thing, then another."""
 
@@ -259,7 +281,9 @@ def of_element(element: _Element) -> Iterator[Change]:
         yield attributes(element, bare=True, said={"nullFlavor": null})
         yield emptied(element, nullFlavor=null)
     yield attributes(element, bare=True, said=NOTHING)
-    yield attributes(element, bare=True, said=FOREIGN)
+    for said in TOGETHER:
+        yield attributes(element, said=said)
+        yield attributes(element, bare=True, said=said)
     yield emptied(element)
     yield emptied(element, ODD)
     yield emptied(element, " ")
@@ -278,7 +302,10 @@ def of_path(context: _Element, where: Path) -> Iterator[Change]:
             yield attributes(*found, bare=True, said={"nullFlavor": null})
     yield made(context, where)
     yield made(context, where, times=MANY)
-    yield made(context, where, said=FOREIGN)
+    for said in TOGETHER:
+        yield made(context, where, said=said)
+    yield crowded(context, where, "translation", said={"nullFlavor": "UNK"})
+    yield crowded(context, where, "city", "city", said=NOTHING)
     for null in NULLS:
         yield made(context, where, said={"nullFlavor": null})
     for name, values in GIVEN.items():

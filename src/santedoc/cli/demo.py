@@ -1,4 +1,4 @@
-"""``santedoc demo``: build, check, sign and verify the sample documents."""
+"""``santedoc demo``: build, check, sign, verify and pack the sample documents."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from santedoc.report import Report
     from santedoc.samples.pki import ThrowAwayPki
     from santedoc.signing import SignatureReport
+
+
+_ARCHIVE = "IHE_XDM.ZIP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +49,11 @@ def demo(
     seed: Seed = None,
     lang: Lang,
 ) -> None:
-    """Build, check and sign the sample documents.
+    """Build, check, sign and pack the sample documents.
 
-    The exit code is 0 only if all is well: every document and every signature passes.
+    The exit code is 0 only if all is well: documents, signatures and archive pass.
     """
+    from santedoc.report import Outcome
     from santedoc.samples.pki import ThrowAwayPki
 
     with told(lang):
@@ -63,9 +67,10 @@ def demo(
             for suffix, data in files.items():
                 write(folder / f"{name}{suffix}", data)
             made.append(one)
+        archive = _archive(folder, made, context)
         emit(_table(made, lang))
         emit(_next(folder, lang))
-    if not all(one.is_well for one in made):
+    if not all(one.is_well for one in made) or archive.outcome is not Outcome.PASSED:
         raise typer.Exit(Exit.ISSUES)
 
 
@@ -98,6 +103,16 @@ def _make(
         ".report.json": json_text(found),
         ".report.html": render([report], "html", lang=lang),
     }
+
+
+def _archive(folder: Path, made: list[_Made], context: Context) -> Report:
+    """Pack the documents, and return what is found about the archive."""
+    import santedoc
+
+    documents = [(folder / f"{one.name}.xml").read_bytes() for one in made]
+    octets = santedoc.pack(documents, context=context)
+    write(folder / _ARCHIVE, octets)
+    return santedoc.validate(octets, name=_ARCHIVE)
 
 
 def _table(made: list[_Made], lang: str) -> str:
@@ -141,5 +156,6 @@ def _next(folder: Path, lang: str) -> str:
         f"{start}\n"
         f"  santedoc validate {here}.xml\n"
         f"  santedoc parse {here}.xml\n"
+        f"  santedoc validate {folder / _ARCHIVE}\n"
         f"  santedoc verify {here}.xades --content {here}.xml --trust {folder / 'trust.pem'}\n"
     )

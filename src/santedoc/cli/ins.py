@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from santedoc.cli import insi
 from santedoc.cli.failing import Exit, fail, told
 from santedoc.cli.files import STANDARD, emit, json_text, read, write
+from santedoc.cli.identities import identity_in
 from santedoc.cli.options import Lang, Output, Reveal, TextOrJson
 
 if TYPE_CHECKING:
-    from santedoc.ins import Finding, Identity
+    from santedoc.ins import Finding
     from santedoc.ins.comparison import Comparison
 
 app = typer.Typer(help="National identity (INS).", no_args_is_help=True)
 datamatrix = typer.Typer(help="INS datamatrix: encode, decode.", no_args_is_help=True)
 app.add_typer(datamatrix, name="datamatrix")
+app.add_typer(insi.app, name="insi")
+
+
+_SIDE = "Identity JSON, a CDA document or an answer of INSi; `-` for stdin."
 
 
 @app.callback()
@@ -59,8 +64,8 @@ def check(
 
 @app.command("compare")
 def compare(
-    first: Annotated[str, typer.Argument(metavar="A.json", help="Identity JSON; `-` for stdin.")],
-    second: Annotated[str, typer.Argument(metavar="B.json", help="Identity JSON; `-` for stdin.")],
+    first: Annotated[str, typer.Argument(metavar="A", help=_SIDE)],
+    second: Annotated[str, typer.Argument(metavar="B", help=_SIDE)],
     *,
     output: TextOrJson = "text",
     reveal: Reveal = False,
@@ -72,7 +77,7 @@ def compare(
     if first == second == STANDARD:
         raise fail(_TWICE["fr" if lang == "fr" else "en"])
     # A wrong key is what one may be looking for: it is compared as it stands.
-    one, two = (_identity(name, lang, check_key=False) for name in (first, second))
+    one, two = (identity_in(name, lang, check_key=False) for name in (first, second))
     found = comparison.compare(one, two)
     with told(lang):
         if output == "json":
@@ -98,7 +103,7 @@ def encode(
     """Write the payload of an identity; with `-o NAME.png`, draw its symbol."""
     from santedoc.ins import datamatrix, symbol
 
-    one = _identity(identity, lang)
+    one = identity_in(identity, lang)
     with told(lang, code=Exit.ISSUES):
         payload = datamatrix.encode(one)
         if output is not None and output.lower().endswith(".png"):
@@ -133,23 +138,6 @@ def decode(
 
 _IMAGES = (b"\x89PNG", b"%PDF-", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 """What a PNG, a PDF, a JPEG, a TIFF and a BMP start with."""
-
-
-def _identity(name: str, lang: str, *, check_key: bool = True) -> Identity:
-    from santedoc.errors import InvalidValueError
-    from santedoc.ins import record
-
-    with told(lang, code=Exit.ISSUES, file=None if name == STANDARD else name):
-        try:
-            said = json.loads(read(name))
-        except (ValueError, RecursionError):
-            said = None
-        if not isinstance(said, dict):
-            raise InvalidValueError(
-                "an identity is a JSON object: matricule, oid, birth_name…",
-                "une identité est un objet JSON : matricule, oid, birth_name…",
-            )
-        return record.read(said, check_key=check_key)
 
 
 def _compared(found: Comparison, lang: str, *, reveal: bool) -> dict[str, object]:

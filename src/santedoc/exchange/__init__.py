@@ -2,6 +2,7 @@
 
 from santedoc.exchange.archive import Archive, ArchiveLimits, read_archive
 from santedoc.exchange.metadata import Enclosure, describe
+from santedoc.exchange.unpacking import Unpacked, unpack
 from santedoc.exchange.values import (
     Association,
     Author,
@@ -10,7 +11,7 @@ from santedoc.exchange.values import (
     Submission,
     SubmissionSet,
 )
-from santedoc.exchange.xdm import pack, pack_to, unpack
+from santedoc.exchange.xdm import pack, pack_to
 
 __all__ = [
     "Archive",
@@ -22,6 +23,7 @@ __all__ = [
     "Enclosure",
     "Submission",
     "SubmissionSet",
+    "Unpacked",
     "describe",
     "pack",
     "pack_to",

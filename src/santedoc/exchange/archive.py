@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import BinaryIO
@@ -55,7 +55,7 @@ class Archive:
         files: name → bytes; folders are left out.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] = field(repr=False)
 
     def member(self, name: str) -> str | None:
         """Return the name under which a file stands, whatever its case; None when it is not there.

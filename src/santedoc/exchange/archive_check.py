@@ -6,12 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from santedoc.errors import UnreadableError
 from santedoc.exchange import archive_rules as rules
-from santedoc.exchange import ebrim
 from santedoc.exchange.archive import (
     DEFAULT_ARCHIVE_LIMITS,
     METADATA,
@@ -21,6 +20,7 @@ from santedoc.exchange.archive import (
     read_archive,
 )
 from santedoc.exchange.comparison import differences
+from santedoc.exchange.ebrim_reader import read_submission
 from santedoc.exchange.metadata import describe, forbidden
 from santedoc.exchange.times import is_utc
 from santedoc.exchange.values import (
@@ -113,7 +113,7 @@ def check_archive(
     if metadata is None:
         return Checked(issues=tuple(issues))
     try:
-        submission = ebrim.read_submission(metadata)
+        submission = read_submission(metadata)
     except UnreadableError as error:
         reason = {"reason": Text(error.en, error.fr)}
         at = Location(xpath=f"/{METADATA}", line=error.line)
@@ -272,7 +272,7 @@ def _against(entry: DocumentEntry, octets: bytes, name: str, place: str) -> Iter
             yield _issue(rules.DOCUMENT, f"/{name}", found=name, reason=reason)
             return
         for issue in described.issues:
-            yield issue.in_file(name)
+            yield replace(issue, at=replace(issue.at, xpath=f"/{name}{issue.at.xpath}"))
         expected, named = described.entry, rules.COMPARED
     for field, found, wanted in differences(entry, expected, named):
         private = field in _PRIVATE or field == "authors"

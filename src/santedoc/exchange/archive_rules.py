@@ -141,6 +141,7 @@ FILE_NAME = _rule(
     ),
     _LAYOUT_WHY,
     _LAYOUT_FIX,
+    Severity.WARNING,
 )
 UNLISTED = _rule(
     "layout.unlisted",
@@ -150,6 +151,7 @@ UNLISTED = _rule(
     ),
     Text("No receiver will show this file.", "Aucun destinataire ne montrera ce fichier."),
     Text("Describe the file in METADATA.XML, or remove it.", "Décrire le fichier ou le retirer."),
+    Severity.WARNING,
 )
 UNREADABLE = _rule(
     "metadata.unreadable",
@@ -231,8 +233,8 @@ UNSIGNED = _rule(
 MASKS = _rule(
     "confidentialityCode.masks",
     Text(
-        "These confidentiality codes cannot stand together: {found}.",
-        "Ces codes de confidentialité ne peuvent aller ensemble : {found}.",
+        "The confidentiality codes {found} are not a level, then masks that may stand together.",
+        "Les codes de confidentialité {found} ne sont pas un niveau, puis des masques compatibles.",
     ),
     Text(
         "A document hidden from the patient and from the professionals is hidden from everybody.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _ESCAPES = {"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "&": "\\T\\", "~": "\\R\\"}
 _ESCAPE = str.maketrans(_ESCAPES)
@@ -149,7 +149,7 @@ class Number:
         '279035121518989^^^&1.2.250.1.213.1.4.10&ISO^NH'
     """
 
-    number: str
+    number: str = field(repr=False)
     root: str
     kind: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from santedoc.errors import InvalidValueError, UnreadableError
@@ -63,7 +63,7 @@ class Enclosure:
         santedoc.errors.InvalidValueError: masks: MASQUE_PS and INVISIBLE_PATIENT ...
     """
 
-    data: bytes
+    data: bytes = field(repr=False)
     masks: tuple[str, ...] = ()
     class_code: Coded | None = None
     format_code: Coded | None = None

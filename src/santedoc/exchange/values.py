@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from santedoc.exchange.hl7 import Institution, Number, Person
 
@@ -99,11 +99,11 @@ class DocumentEntry:
     service_start: str | None = None
     service_stop: str | None = None
     language: str | None = None
-    legal_authenticator: Person | None = None
+    legal_authenticator: Person | None = field(default=None, repr=False)
     authors: tuple[Author, ...] = ()
-    patient: Number | None = None
-    source_patient: Number | None = None
-    patient_info: tuple[str, ...] = ()
+    patient: Number | None = field(default=None, repr=False)
+    source_patient: Number | None = field(default=None, repr=False)
+    patient_info: tuple[str, ...] = field(default=(), repr=False)
     type_code: Coded | None = None
     class_code: Coded | None = None
     format_code: Coded | None = None
@@ -111,8 +111,8 @@ class DocumentEntry:
     facility: Coded | None = None
     practice: Coded | None = None
     events: tuple[Coded, ...] = ()
-    title: str | None = None
-    comments: str | None = None
+    title: str | None = field(default=None, repr=False)
+    comments: str | None = field(default=None, repr=False)
     reference_ids: tuple[str, ...] = ()
     action: str | None = None
 
@@ -146,9 +146,9 @@ class SubmissionSet:
     submission_time: str | None = None
     content_type: Coded | None = None
     authors: tuple[Author, ...] = ()
-    patient: Number | None = None
-    title: str | None = None
-    comments: str | None = None
+    patient: Number | None = field(default=None, repr=False)
+    title: str | None = field(default=None, repr=False)
+    comments: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

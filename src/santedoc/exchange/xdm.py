@@ -1,28 +1,21 @@
-"""IHE XDM archives (``IHE_XDM.ZIP``), written and read."""
+"""IHE XDM archives (``IHE_XDM.ZIP``), written."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from santedoc.context import Context, derived_id
-from santedoc.errors import InvalidValueError
+from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.exchange import ebrim
-from santedoc.exchange.archive import (
-    DEFAULT_ARCHIVE_LIMITS,
-    METADATA,
-    SUBSET,
-    Archive,
-    ArchiveLimits,
-    read_archive,
-)
+from santedoc.exchange.archive import METADATA, SUBSET
 from santedoc.exchange.archive_rules import ENTRY_FIELDS
+from santedoc.exchange.cover import README, index
 from santedoc.exchange.metadata import (
     MASK_SYSTEM,
     MASKS,
@@ -41,7 +34,6 @@ from santedoc.exchange.values import (
     Author,
     Coded,
     DocumentEntry,
-    Submission,
     SubmissionSet,
     missing,
 )
@@ -49,9 +41,7 @@ from santedoc.exchange.values import (
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _REGULAR = 0o100644 << 16
 _UNIX = 3
-_LEVEL = 6
 _MOST = 9_999
-_EOL = "\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +103,7 @@ def pack(
 
     Examples:
         >>> from santedoc import build, samples
+        >>> from santedoc.exchange import unpack
         >>> archive = pack([build(samples.example("LDL-SES"))])
         >>> list(unpack(archive).archive.files)[:2]
         ['README.TXT', 'IHE_XDM/SUBSET01/DOC0001.XML']
@@ -178,7 +169,7 @@ def pack_to(
     )
     packed = _Packed()
     with zipfile.ZipFile(file, "w") as archive:
-        _write(archive, "README.TXT", [_README.encode("ascii")])
+        _write(archive, "README.TXT", [README.encode("ascii")])
         for number, document in enumerate(documents, start=1):
             enclosure = document if isinstance(document, Enclosure) else Enclosure(document)
             uri = _uri(number)
@@ -195,7 +186,7 @@ def pack_to(
             _write(archive, SUBSET + uri, [signature])
         _link(packed, submission_set)
         _write(archive, METADATA, ebrim.chunks(submission_set, packed.entries, packed.links))
-        _write(archive, "INDEX.HTM", _index(packed.entries))
+        _write(archive, "INDEX.HTM", index(packed.entries))
     return submission_set
 
 
@@ -211,7 +202,13 @@ def _uri(number: int) -> str:
 
 def _take(packed: _Packed, enclosure: Enclosure, uri: str, context: Context) -> None:
     """Describe one document, refuse it if its metadata would be, and keep them."""
-    described = describe(enclosure)
+    try:
+        described = describe(enclosure)
+    except UnreadableError as error:
+        place = f"documents[{len(packed.entries)}]"
+        raise UnreadableError(
+            f"{place}: {error.en}", f"{place} : {error.fr}", rule=error.rule, line=error.line
+        ) from None
     entry = with_place(described.entry, uri=uri, entry_uuid=f"urn:uuid:{context.new_id().lower()}")
     _refuse(entry, described, packed)
     packed.entries.append(entry)
@@ -345,95 +342,6 @@ def _write(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = _UNIX
     info.external_attr = _REGULAR
-    info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001 -- public since 3.13
     with archive.open(info, "w") as opened:
         for chunk in chunks:
             opened.write(chunk)
-
-
-_README = _EOL.join(
-    (
-        "IHE XDM",
-        "",
-        "This archive holds health documents. Open INDEX.HTM to see them.",
-        "Cette archive contient des documents de sante. Ouvrir INDEX.HTM pour les voir.",
-        "",
-        "IHE_XDM/SUBSET01/METADATA.XML  what the documents are (ebRIM)",
-        "IHE_XDM/SUBSET01/DOC0001.XML   the first document",
-        "",
-        "Made with / fait avec santedoc.",
-        "",
-    )
-)
-_HEAD = _EOL.join(
-    (
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.0//EN"',
-        '  "http://www.w3.org/TR/xhtml-basic/xhtml-basic10.dtd">',
-        '<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr">',
-        "<head><title>Documents de santé</title></head>",
-        "<body>",
-        "<h1>Documents de santé</h1>",
-        '<p><a href="README.TXT">README.TXT</a></p>',
-        "<ul>",
-        "",
-    )
-)
-
-
-def _index(entries: Iterable[DocumentEntry]) -> Iterator[bytes]:
-    from html import escape
-
-    yield _HEAD.encode()
-    for entry in entries:
-        kind = entry.type_code.display if entry.type_code else ""
-        label = escape(f"{entry.title or ''} ({kind})")
-        yield f'<li><a href="{SUBSET}{entry.uri}">{label}</a></li>{_EOL}'.encode()
-    yield f"</ul>{_EOL}</body>{_EOL}</html>{_EOL}".encode()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unpacked:
-    """What an archive held.
-
-    Args:
-        archive: its files.
-        submission: its metadata.
-    """
-
-    archive: Archive
-    submission: Submission
-
-    @property
-    def documents(self) -> tuple[bytes, ...]:
-        """The documents that the metadata name and the archive holds, in that order."""
-        names = (self.archive.member(SUBSET + (one.uri or "")) for one in self.submission.entries)
-        return tuple(self.archive.files[name] for name in names if name is not None)
-
-
-def unpack(data: bytes | str | Path, *, limits: ArchiveLimits = DEFAULT_ARCHIVE_LIMITS) -> Unpacked:
-    """Return what an archive holds, whoever made it.
-
-    Nothing is judged but what could harm; `santedoc.validate` judges.
-
-    Args:
-        data: the bytes of an archive, or its path.
-        limits: how much is read.
-
-    Raises:
-        UnreadableError: the archive is hostile or damaged, or has no readable metadata.
-        OSError: the path cannot be read.
-
-    Source: IHE ITI TF-2 3.32.
-    """
-    from santedoc.errors import UnreadableError
-
-    archive = read_archive(data, limits=limits)
-    metadata = archive.metadata
-    if metadata is None:
-        raise UnreadableError(
-            f"{METADATA} is not in the archive: this is no IHE XDM archive",
-            f"{METADATA} n'est pas dans l'archive : ce n'est pas une archive IHE XDM",
-            rule="XDM.layout.missing",
-        )
-    return Unpacked(archive=archive, submission=ebrim.read_submission(metadata))

@@ -1,5 +1,20 @@
 """The national identity (INS) and the national identifiers: plain values in, findings out."""
 
+from santedoc.ins import (
+    adeli,
+    datamatrix,
+    finess,
+    insi,
+    matricule,
+    oids,
+    pid,
+    record,
+    rpps,
+    siren,
+    siret,
+    symbol,
+)
+from santedoc.ins.comparison import Agreement, Comparison, Trait, TraitComparison, Verdict, compare
 from santedoc.ins.findings import Finding, rules
 from santedoc.ins.identity import Identity, consistency, decide
 from santedoc.ins.matricule import Kind, Matricule
@@ -18,7 +33,9 @@ from santedoc.ins.status import (
 from santedoc.ins.traits import Traits
 
 __all__ = [
+    "Agreement",
     "Authority",
+    "Comparison",
     "Decision",
     "Finding",
     "Identity",
@@ -35,10 +52,26 @@ __all__ = [
     "StructureId",
     "StructureScheme",
     "Target",
+    "Trait",
+    "TraitComparison",
     "Traits",
+    "Verdict",
+    "adeli",
+    "compare",
     "consistency",
+    "datamatrix",
     "decide",
     "decision_table",
+    "finess",
+    "insi",
+    "matricule",
     "may_carry_matricule",
+    "oids",
+    "pid",
+    "record",
+    "rpps",
     "rules",
+    "siren",
+    "siret",
+    "symbol",
 ]

@@ -9,12 +9,21 @@ Examples:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from santedoc.ins.findings import Finding
 from santedoc.ins.number import Number
 from santedoc.ins.number import compact as compact  # noqa: PLC0414 -- one of this module's verbs
 
 FORM = r"[0-9][0-9A-Z][0-9]{7}"
 _NUMBER = Number(family="PSID.adeli", length=9, form=FORM)
+
+
+class Adeli(NamedTuple):
+    """The parts of an ADELI number."""
+
+    department: str
+    body: str
 
 
 def check(text: str) -> tuple[Finding, ...]:
@@ -38,6 +47,20 @@ def validate(text: str) -> str:
         santedoc.errors.InvalidValueError: adeli: ADELI number: 10 characters, 9 expected. ...
     """
     return _NUMBER.validate(text)
+
+
+def parse(text: str) -> Adeli:
+    """Return the parts of a number.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("0B1057294")
+        Adeli(department='0B', body='1057294')
+    """
+    number = validate(text)
+    return Adeli(number[:2], number[2:])
 
 
 def is_valid(text: str) -> bool:

@@ -19,6 +19,8 @@ Examples:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from santedoc.ins import luhn
 from santedoc.ins.findings import Finding, accepted, finding, refuse
 from santedoc.ins.number import Number, completed, leading_digits
@@ -26,6 +28,14 @@ from santedoc.ins.number import compact as compact  # noqa: PLC0414 -- one of th
 
 _MAINLAND = Number(family="ORGID.finess", length=9, form=r"[0-9]{9}", expected=completed(luhn.key))
 _CORSICAN = Number(family="ORGID.finess", length=9, form=r"2[AB][0-9]{7}")
+
+
+class Finess(NamedTuple):
+    """The parts of a FINESS number."""
+
+    department: str
+    body: str
+    key: str
 
 
 def key(body: str) -> str:
@@ -57,6 +67,20 @@ def validate(text: str) -> str:
     """
     refuse(check(text), field="finess")
     return compact(text)
+
+
+def parse(text: str) -> Finess:
+    """Return the parts of a number.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("75 080 344 7")
+        Finess(department='75', body='080344', key='7')
+    """
+    number = validate(text)
+    return Finess(number[:2], number[2:8], number[8])
 
 
 def is_valid(text: str) -> bool:

@@ -134,6 +134,19 @@ def validate(text: str) -> str:
     return compact(text)
 
 
+def parse(text: str) -> Matricule:
+    """Return a matricule with what it says: sex, year, month and place of birth.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("2 79 03 51 215 189 89").department
+        '51'
+    """
+    return Matricule(text)
+
+
 def is_valid(text: str) -> bool:
     """Return whether nothing refuses a matricule."""
     return accepted(check(text))

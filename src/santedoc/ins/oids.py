@@ -186,6 +186,19 @@ def validate(oid: str, *, realm: Realm | None = None) -> str:
     return compact(oid)
 
 
+def parse(oid: str, *, realm: Realm | None = None) -> Authority:
+    """Return what the OID of an INS says: kind of number, and whose identities.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("urn:oid:1.2.250.1.213.1.4.9").scheme
+        <Scheme.NIA: 'nia'>
+    """
+    return _KNOWN[validate(oid, realm=realm)]
+
+
 def is_valid(oid: str, *, realm: Realm | None = None) -> bool:
     """Return whether an OID is that of an INS, of that realm when one is given."""
     return accepted(check(oid, realm=realm))

@@ -15,12 +15,21 @@ Examples:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from santedoc.ins import luhn
 from santedoc.ins.findings import Finding
 from santedoc.ins.number import Number, completed, leading_digits
 from santedoc.ins.number import compact as compact  # noqa: PLC0414 -- one of this module's verbs
 
 _NUMBER = Number(family="PSID.rpps", length=11, form=r"[0-9]{11}", expected=completed(luhn.key))
+
+
+class Rpps(NamedTuple):
+    """The parts of an RPPS number."""
+
+    body: str
+    key: str
 
 
 def key(body: str) -> str:
@@ -53,6 +62,20 @@ def validate(text: str) -> str:
         InvalidValueError: length, form or key is wrong.
     """
     return _NUMBER.validate(text)
+
+
+def parse(text: str) -> Rpps:
+    """Return the parts of a number.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("10100997245")
+        Rpps(body='1010099724', key='5')
+    """
+    number = validate(text)
+    return Rpps(number[:-1], number[-1])
 
 
 def is_valid(text: str) -> bool:

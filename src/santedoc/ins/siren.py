@@ -13,12 +13,21 @@ Examples:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from santedoc.ins import luhn
 from santedoc.ins.findings import Finding
 from santedoc.ins.number import Number, completed, leading_digits
 from santedoc.ins.number import compact as compact  # noqa: PLC0414 -- one of this module's verbs
 
 _NUMBER = Number(family="ORGID.siren", length=9, form=r"[0-9]{9}", expected=completed(luhn.key))
+
+
+class Siren(NamedTuple):
+    """The parts of a SIREN number."""
+
+    body: str
+    key: str
 
 
 def key(body: str) -> str:
@@ -46,6 +55,20 @@ def validate(text: str) -> str:
         InvalidValueError: length, form or key is wrong.
     """
     return _NUMBER.validate(text)
+
+
+def parse(text: str) -> Siren:
+    """Return the parts of a number.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("732 829 320")
+        Siren(body='73282932', key='0')
+    """
+    number = validate(text)
+    return Siren(number[:-1], number[-1])
 
 
 def is_valid(text: str) -> bool:

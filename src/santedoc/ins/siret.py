@@ -16,6 +16,8 @@ Examples:
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from santedoc.ins import luhn, siren
 from santedoc.ins.findings import Finding, accepted, refuse
 from santedoc.ins.number import Number, leading_digits
@@ -23,6 +25,13 @@ from santedoc.ins.number import compact as compact  # noqa: PLC0414 -- one of th
 
 _LA_POSTE = "356000000"
 _LA_POSTE_HEAD_OFFICE = "3560000000004"
+
+
+class Siret(NamedTuple):
+    """The parts of a SIRET number: the company, and its establishment (NIC, key included)."""
+
+    siren: str
+    nic: str
 
 
 def key(body: str) -> str:
@@ -75,6 +84,20 @@ def validate(text: str) -> str:
     """
     refuse(check(text), field="siret")
     return compact(text)
+
+
+def parse(text: str) -> Siret:
+    """Return the parts of a number.
+
+    Raises:
+        InvalidValueError: as `validate`.
+
+    Examples:
+        >>> parse("732 829 320 00074")
+        Siret(siren='732829320', nic='00074')
+    """
+    number = validate(text)
+    return Siret(number[:9], number[9:])
 
 
 def is_valid(text: str) -> bool:

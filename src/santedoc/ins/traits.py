@@ -20,6 +20,7 @@ UNKNOWN_PLACE = "99999"
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INCOMPLETE = re.compile(r"[0-9]{4}(?:-[0-9]{2})?|[0-9]{4}-[0-9]{2}-00|[0-9]{4}-00-[0-9]{2}")
+_UNKNOWN = "00"
 _PLACE = re.compile(r"(?!00)(?:[0-9]{2}|2[AB])[0-9]{3}")
 
 
@@ -121,6 +122,41 @@ def check_birth_date(text: str) -> tuple[Finding, ...]:
         return ()
     rule = "INS.birthDate.incomplete" if _INCOMPLETE.fullmatch(text) else "INS.birthDate.form"
     return (finding(rule, found=Private(text)),)
+
+
+def complete_birth_date(text: str) -> str:
+    """Return the whole date that stands for one of which parts are unknown.
+
+    Day unknown: the first of the month. Month unknown: January. Both: 31 December of that year.
+    Such a date was never read on a document: whoever stores it says so beside it.
+
+    Args:
+        text: ``YYYY``, ``YYYY-MM``, or ``YYYY-MM-DD`` where ``00`` says a part unknown; a whole
+            date is returned as it is.
+
+    Raises:
+        InvalidValueError: it is no such date.
+
+    Source: RNIV v2.0, EXI ID 11 and EXI ID 12.
+
+    Examples:
+        >>> complete_birth_date("1977-05"), complete_birth_date("1977-00-21")
+        ('1977-05-01', '1977-01-21')
+        >>> complete_birth_date("1977")
+        '1977-12-31'
+    """
+    whole = text
+    if _INCOMPLETE.fullmatch(text):
+        year, month, day = (*text.split("-"), _UNKNOWN, _UNKNOWN)[:3]
+        if month == day == _UNKNOWN:
+            month, day = "12", "31"
+        whole = f"{year}-{_first(month)}-{_first(day)}"
+    refuse(check_birth_date(whole), field="birth_date")
+    return whole
+
+
+def _first(part: str) -> str:
+    return "01" if part == _UNKNOWN else part
 
 
 def check_birth_place(code: str) -> tuple[Finding, ...]:

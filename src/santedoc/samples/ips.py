@@ -43,11 +43,11 @@ from santedoc.samples import cast, headers, stay, summaries
 from santedoc.samples.files import attached
 from santedoc.samples.letters import Size
 from santedoc.samples.nursing_home import snomed
-from santedoc.samples.referral import angioplasty, ongoing
+from santedoc.samples.referral import allergies, angioplasty, ongoing
 from santedoc.samples.residents import flu_vaccine
 from santedoc.samples.telemedicine import copy_of_document, pacemaker
 
-_WRITTEN = at("2026-04-20T10:05:00+02:00")
+_WRITTEN = at("2026-03-12T10:05:00+01:00")
 _LOINC = "2.16.840.1.113883.6.1"
 
 
@@ -69,18 +69,18 @@ def patient_summary(*, size: Size = "full") -> PatientSummary:
     common: dict[str, Any] = {
         "problems": summaries.problems(),
         "procedures": ProceduresSection(procedures=(angioplasty(),)),
-        "allergies": stay.allergies(),
+        "allergies": allergies(),
         "medications": summaries.long_term_treatment(),
         "devices": pacemaker(),
     }
     if size == "minimal":
         return PatientSummary(
-            **headers.smallest("2026-04-0010", _WRITTEN, facility=summaries.GROUP_PRACTICE),
+            **headers.smallest("2026-03-0040", _WRITTEN, facility=summaries.GROUP_PRACTICE),
             **common,
         )
     return PatientSummary(
         **headers.whole(
-            "2026-04-0011",
+            "2026-03-0041",
             _WRITTEN,
             who=cast.FAMILY_DOCTOR,
             act=headers.CLINICAL_HISTORY,
@@ -203,7 +203,7 @@ def _results() -> ResultsSection:
         results=(
             Results(
                 code=_loinc("26436-6", "Biologie polyvalente"),
-                time=at("2026-04-14"),
+                time=at("2026-03-10"),
                 results=(
                     Result(
                         code=_loinc(
@@ -211,7 +211,7 @@ def _results() -> ResultsSection:
                             "C Réactive protéine [Masse/Volume] Sérum/Plasma ; Numérique",
                         ),
                         value=Quantity(value=Decimal(4), unit="mg/L"),
-                        time=at("2026-04-14"),
+                        time=at("2026-03-10"),
                     ),
                 ),
             ),

@@ -7,7 +7,7 @@ from santedoc.model.history_sections import ProceduresSection
 from santedoc.model.letters import AdmissionLetter
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import ProblemsSection
-from santedoc.model.sections import MedicationsSection, Section
+from santedoc.model.sections import AllergiesSection, MedicationsSection, Section
 from santedoc.model.statements import (
     Condition,
     MedicationStatement,
@@ -43,6 +43,11 @@ def admission_letter(*, size: Size = "full") -> AdmissionLetter:
     return _minimal() if size == "minimal" else _full()
 
 
+def allergies() -> AllergiesSection:
+    """Return the allergies that the patient is known to have."""
+    return stay.allergies().replaced(title=None)
+
+
 def ongoing(since: at) -> Period:
     """Return a period whose end is not known.
 
@@ -70,7 +75,7 @@ def _minimal() -> AdmissionLetter:
         **headers.smallest("2026-03-0010", _WRITTEN, act=headers.HOSPITAL_STAY),
         reason=Section(text=Narrative.of("Dyspnée fébrile.")),
         admission_medications=unknown_medication(at("2026-03-01")),
-        allergies=stay.allergies(),
+        allergies=allergies(),
         comment=Section(text=Narrative.of("Famille prévenue.")),
     )
 
@@ -126,7 +131,7 @@ def _full() -> AdmissionLetter:
             ),
         ),
         admission_medications=_taken(),
-        allergies=stay.allergies(),
+        allergies=allergies(),
         medical_history=ProblemsSection(
             concerns=(ProblemConcern(problems=(chronic_bronchitis(),)),)
         ),

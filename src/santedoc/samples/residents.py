@@ -47,6 +47,7 @@ from santedoc.samples.nursing_home import (
     snomed,
     told,
 )
+from santedoc.samples.referral import allergies
 
 _LOINC = "2.16.840.1.113883.6.1"
 _CIM_10 = "2.16.840.1.113883.6.3"
@@ -68,9 +69,8 @@ def _cim(code: str, display: str) -> Code:
     return Code(code=code, system=_CIM_10, system_name="CIM-10", display=display)
 
 
-def _no_act(time: at) -> Procedure:
-    """Return what says that no act was done: the section asks for one."""
-    return Procedure(code=Absent(reason="NA"), status="cancelled", time=time)
+# Says that no act was done: the section asks for one.
+_NO_ACT = Procedure(code=Absent(reason="NA"), status="cancelled")
 
 
 def resident_transfer(*, size: Size = "full") -> ResidentTransferSheet:
@@ -130,7 +130,7 @@ def resident_transfer(*, size: Size = "full") -> ResidentTransferSheet:
             ),
             events=EventsSection(observations=(reason,)),
             vital_signs=vital_signs(SENT),
-            results=CodedResultsSection(procedures=(_no_act(SENT),), observations=(awake,)),
+            results=CodedResultsSection(procedures=(_NO_ACT,), observations=(awake,)),
             medications=taken,
             last_meal=last_meal,
             objects=objects(SENT, few=True),
@@ -155,7 +155,7 @@ def resident_transfer(*, size: Size = "full") -> ResidentTransferSheet:
         ),
         vital_signs=vital_signs(SENT),
         results=CodedResultsSection(
-            title="Observations", procedures=(_no_act(SENT),), observations=(awake, pain)
+            title="Observations", procedures=(_NO_ACT,), observations=(awake, pain)
         ),
         medications=taken,
         last_meal=last_meal,
@@ -273,7 +273,7 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
         ),
     )
     results = CodedResultsSection(
-        procedures=(_no_act(_REVIEWED),),
+        procedures=(_NO_ACT,),
         observations=(
             told(_cim("U83.71", "Bactérie multirésistante [BMR]"), _REVIEWED, value=False),
         ),
@@ -352,7 +352,7 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
                 ),
             )
         ),
-        allergies=stay.allergies(),
+        allergies=allergies(),
         medications=medications,
         palliative_care=CarePlanSection(
             title="Soins palliatifs",

@@ -32,7 +32,7 @@ from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as 
 from santedoc.model.time import Period
 from santedoc.samples import cast, headers, stay
 from santedoc.samples.letters import Size
-from santedoc.samples.referral import angioplasty, chronic_bronchitis, ongoing
+from santedoc.samples.referral import allergies, angioplasty, chronic_bronchitis, ongoing
 
 _SNOMED = "2.16.840.1.113883.6.96"
 _LOINC = "2.16.840.1.113883.6.1"
@@ -111,7 +111,7 @@ def _fields(number: str, size: Size) -> dict[str, Any]:
                 procedures=ProceduresSection(
                     title="Antécédents chirurgicaux", procedures=(angioplasty(),)
                 ),
-                allergies=stay.allergies(),
+                allergies=allergies(),
             ),
             risk_factors=RiskFactorsSection(
                 social_history=social_history(),

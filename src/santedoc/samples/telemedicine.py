@@ -16,10 +16,10 @@ from santedoc.model.synthesis_sections import AnamnesisAndRisksSection, Anamnesi
 from santedoc.model.telemedicine import TelemedicineReport, TelemedicineRequest
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
-from santedoc.samples import cast, headers, stay, summaries
+from santedoc.samples import cast, headers, summaries
 from santedoc.samples.files import attached, pdf
 from santedoc.samples.letters import Size
-from santedoc.samples.referral import angioplasty
+from santedoc.samples.referral import allergies, angioplasty
 
 _ASKED = at("2026-03-27T15:35:00+01:00")
 _HELD = at("2026-03-30T17:00:00+02:00")
@@ -86,7 +86,7 @@ def telemedicine_request(*, size: Size = "full") -> TelemedicineRequest:
                 problems=summaries.problems(),
                 medical_history=summaries.medical_history(),
                 procedures=ProceduresSection(procedures=(angioplasty(),)),
-                allergies=stay.allergies(),
+                allergies=allergies(),
                 family_history=summaries.family_history(),
             ),
             social_history=Section(text=Narrative.of("Tabac arrêté en 2015.")),

@@ -15,7 +15,7 @@ MADE = {
     f"{name}{suffix}"
     for name in ("LDL-SES", "LDL-SES-N1")
     for suffix in (".json", ".xml", ".xades", ".html", ".report.json", ".report.html")
-} | {"trust.pem"}
+} | {"trust.pem", "IHE_XDM.ZIP"}
 
 
 @pytest.fixture
@@ -38,6 +38,13 @@ def test_what_is_made(run: Run, made: Path) -> None:
         assert run("verify", made / f"{name}.xades", *args).exit_code == 0
         built = run("build", made / f"{name}.json", "--now", NOW, "--id-seed", "demo")
         assert built.stdout_bytes == (made / f"{name}.xml").read_bytes()
+
+
+def test_the_archive_holds_the_documents(made: Path) -> None:
+    archive = made / "IHE_XDM.ZIP"
+    assert santedoc.validate(archive).outcome is Outcome.PASSED
+    documents = tuple((made / f"{name}.xml").read_bytes() for name in ("LDL-SES", "LDL-SES-N1"))
+    assert santedoc.unpack(archive).documents == documents
 
 
 def test_one_is_of_level_3_and_one_around_a_pdf(made: Path) -> None:

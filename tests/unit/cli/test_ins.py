@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import santedoc
+from santedoc.exchange.insi import write_response
+from santedoc.ins.insi import Held, Response
+from santedoc.ins.matricule import Matricule
+from santedoc.ins.record import read
 from tests.unit.cli.conftest import Run
 
 SARAH = {
@@ -95,6 +101,31 @@ def test_a_file_that_is_not_there(run: Run, files: Files) -> None:
     assert run("ins", "compare", files[0], "nowhere.json").exit_code == 2
 
 
+def test_compare_with_a_document(run: Run, letter: Path, tmp_path: Path) -> None:
+    patient: Any = santedoc.parse(letter.read_bytes()).document.patient
+    said = {
+        "matricule": patient.identifiers[0].extension,
+        "oid": patient.identifiers[0].root,
+        "birth_name": patient.name.birth_family,
+        "given_names": " ".join(patient.name.given),
+        "first_given_name": patient.name.birth_given,
+        "birth_date": patient.birth_time.iso[:10],
+        "sex": patient.gender.code,
+        "birth_place": patient.birthplace.address.county,
+    }
+    local = tmp_path / "local.json"
+    local.write_text(json.dumps(said), "utf-8")
+    assert run("ins", "compare", local, letter).exit_code == 0
+    local.write_text(json.dumps(said | {"birth_place": "01154"}), "utf-8")
+    done = run("ins", "compare", letter, local)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "different (different: birthplace)")
+
+
+def test_compare_with_what_is_no_document(run: Run, files: Files) -> None:
+    files[1].write_text("<letter>", "utf-8")
+    assert run("ins", "compare", *files).exit_code == 1
+
+
 def test_encode_and_decode(run: Run, files: Files) -> None:
     encoded = run("ins", "datamatrix", "encode", files[0])
     assert (encoded.exit_code, encoded.stdout) == (0, PAYLOAD + "\n")
@@ -132,3 +163,74 @@ def test_an_image_drawn_and_read(run: Run, files: Files, tmp_path: Path) -> None
     assert json.loads(run("ins", "datamatrix", "decode", image).stdout) == SARAH
     piped = run("ins", "datamatrix", "decode", "-", stdin=image.read_bytes())
     assert json.loads(piped.stdout) == SARAH
+
+
+CALLER = ("--emitter", "10B0000001", "--idam", "XX00")
+FIXED = ("--now", "2026-11-23T12:00:00+00:00", "--id-seed", "tests")
+
+
+def test_an_insi_request(run: Run, files: Files) -> None:
+    change(files[0], birth_name="García-Hammadi")
+    one, two = (run("ins", "insi", "request", files[0], *CALLER, *FIXED) for _ in range(2))
+    assert one.exit_code == 0
+    assert "<insi:NomNaissance>GARCIA-HAMMADI</insi:NomNaissance>" in one.stdout
+    assert one.stdout == two.stdout
+
+
+@pytest.mark.parametrize(
+    "changes", [{"birth_date": "1977"}, {"sex": "UN"}, {"attributes": ["doubtful"]}]
+)
+def test_an_insi_request_that_is_refused(
+    run: Run, files: Files, changes: dict[str, object]
+) -> None:
+    change(files[0], **changes)
+    done = run("ins", "insi", "request", files[0], *CALLER)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "GARCIA" not in done.stderr
+
+
+@pytest.fixture
+def answer(tmp_path: Path) -> Path:
+    """An answer that gives the identity and a former matricule."""
+    path = tmp_path / "answer.xml"
+    held = Held(matricule=Matricule("277010115400329"), oid="1.2.250.1.213.1.4.8")
+    former = Held(matricule=Matricule("209066322012355"), oid=held.oid, end="2019-02-28")
+    response = Response(
+        code="00", label="OK", active=held, history=(former,), traits=read(SARAH).traits
+    )
+    path.write_bytes(write_response(response))
+    return path
+
+
+@pytest.mark.parametrize(("local", "status"), [("provisional", "RECUP"), ("validated", "QUAL")])
+def test_an_insi_answer(run: Run, answer: Path, local: str, status: str) -> None:
+    done = run("ins", "insi", "response", answer, "--status", local)
+    said = json.loads(done.stdout)
+    assert (done.exit_code, said["answer"]) == (0, "found")
+    assert said["identity"] == SARAH | {"status": status}
+    assert said["history"] == [
+        {
+            "matricule": "209066322012355",
+            "oid": "1.2.250.1.213.1.4.8",
+            "start": None,
+            "end": "2019-02-28",
+        }
+    ]
+
+
+def test_compare_with_an_insi_answer(run: Run, files: Files, answer: Path) -> None:
+    assert run("ins", "compare", files[0], answer).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "word", "says"),
+    [("01", "none", "no identity"), ("02", "several", "several identities")],
+)
+def test_an_insi_answer_without_identity(
+    run: Run, tmp_path: Path, code: str, word: str, says: str
+) -> None:
+    path = tmp_path / "answer.xml"
+    path.write_bytes(write_response(Response(code=code)))
+    done = run("ins", "insi", "response", path)
+    assert (done.exit_code, json.loads(done.stdout)["answer"]) == (1, word)
+    assert says in done.stderr

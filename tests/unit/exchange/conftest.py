@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-
 from datetime import UTC, datetime
 from functools import cache
-
 
 import santedoc
 from santedoc import samples

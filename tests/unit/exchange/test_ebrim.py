@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import santedoc
 from santedoc.errors import UnreadableError
-from santedoc.exchange.ebrim import read_submission, write_submission
+from santedoc.exchange.ebrim import RIM, write_submission
+from santedoc.exchange.ebrim_reader import read_submission
 from santedoc.exchange.hl7 import Number, Person
 from santedoc.exchange.values import (
     HAS_MEMBER,
@@ -21,6 +22,7 @@ from santedoc.exchange.values import (
     Submission,
     SubmissionSet,
 )
+from santedoc.xmlkit import local_name, parse, q
 from tests.unit.exchange.conftest import packed
 
 WORD = st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=12)
@@ -114,3 +116,21 @@ def test_a_second_submission_set_is_refused() -> None:
     package = metadata[metadata.index(b"<rim:RegistryPackage") : metadata.index(b"</rim:RegistryO")]
     with pytest.raises(UnreadableError, match="2 submission sets"):
         read_submission(metadata.replace(package, package * 2))
+
+
+def test_the_order_is_that_of_the_schema() -> None:
+    """A `RegistryObject` holds its parts in one order (ebRIM 3.0, RegistryObjectType)."""
+    order = ["Slot", "Name", "Description", "Classification", "ExternalIdentifier"]
+    root = parse(write_submission(santedoc.unpack(packed()).submission))
+    seen = 0
+    for element in root.iter(*(q(RIM, name) for name in ("ExtrinsicObject", "RegistryPackage"))):
+        ranks = [order.index(local_name(str(child.tag))) for child in element]
+        assert ranks == sorted(ranks)
+        seen += 1
+    assert seen == 4
+
+
+def test_identifiers_of_parts_are_unique() -> None:
+    root = parse(write_submission(santedoc.unpack(packed()).submission))
+    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(ids) == len(set(ids)) > 40

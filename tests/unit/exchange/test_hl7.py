@@ -17,18 +17,19 @@ def test_escapes(text: str) -> None:
     assert not set("|^&~") & set(escaped(text))
 
 
-@given(TEXT, TEXT, TEXT, OID, st.sampled_from("DU"), st.sampled_from(["IDNPS", "EI", "RI", "NH"]))
-def test_persons(
-    number: str, family: str, given_name: str, root: str, name_type: str, number_type: str
-) -> None:
-    person = Person(
-        number=number,
-        family=family,
-        given=given_name,
-        root=root,
-        name_type=name_type,
-        number_type=number_type,
-    )
+PERSON = st.builds(
+    Person,
+    number=TEXT,
+    family=TEXT,
+    given=TEXT,
+    root=OID,
+    name_type=st.sampled_from("DU"),
+    number_type=st.sampled_from(["IDNPS", "EI", "RI", "NH"]),
+)
+
+
+@given(PERSON)
+def test_persons(person: Person) -> None:
     assert Person.parse(person.text()) == person
 
 
@@ -46,6 +47,7 @@ def test_numbers(number: str, root: str) -> None:
 
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
-    assert Person.parse(text).number == unescaped(text.split("^")[0])
-    assert Institution.parse(text).name == unescaped(text.split("^")[0])
-    assert Number.parse(text).number == unescaped(text.split("^")[0])
+    start = unescaped(text.partition("^")[0])
+    assert Person.parse(text).number == start
+    assert Institution.parse(text).name == start
+    assert Number.parse(text).number == start

@@ -131,3 +131,12 @@ def test_samples_need_nothing_from_the_sender() -> None:
     for sample in samples.SAMPLES:
         data = santedoc.build(samples.example(sample.code, edition=sample.edition))
         assert missing(describe(data).entry) == ("entry_uuid", "uri"), sample.code
+
+
+def test_what_is_printed_says_nothing_of_the_patient() -> None:
+    described = describe(letter())
+    entry = described.entry
+    assert entry.patient is not None
+    shown = repr(described) + repr(entry.patient) + repr(Enclosure(letter()))
+    for secret in (entry.patient.number, *entry.patient_info):
+        assert secret not in shown

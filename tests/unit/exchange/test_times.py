@@ -14,11 +14,16 @@ from santedoc.exchange.times import french_offset, is_utc, to_utc, utc_text
 OFFSETS = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
+def day(year: int, month: int = 1, day: int = 2) -> datetime:
+    """Midnight of a day on a clock that says no offset."""
+    return datetime(year, month, day)  # noqa: DTZ001 -- that is what is tested
+
+
 def stamp(time: datetime) -> str:
     return f"{time:%Y%m%d%H%M%S%z}"
 
 
-@given(st.datetimes(datetime(1900, 1, 2), datetime(2100, 1, 1), timezones=OFFSETS))
+@given(st.datetimes(day(1900), day(2100), timezones=OFFSETS))
 def test_the_offset_is_the_one_that_the_time_says(time: datetime) -> None:
     found = to_utc(stamp(time))
     assert found is not None
@@ -65,7 +70,7 @@ def paris() -> zoneinfo.ZoneInfo:
         pytest.skip("this machine has no time zone data")
 
 
-@given(st.datetimes(datetime(1981, 1, 1), datetime(2037, 12, 31)))
+@given(st.datetimes(day(1981), day(2037, 12, 31)))
 def test_without_offset_the_time_is_that_of_france(wall: datetime) -> None:
     assert french_offset(wall) == wall.replace(tzinfo=paris()).utcoffset()
     found = to_utc(f"{wall:%Y%m%d%H%M%S}")
@@ -75,9 +80,7 @@ def test_without_offset_the_time_is_that_of_france(wall: datetime) -> None:
 
 
 @given(
-    st.sampled_from(
-        [datetime(year, month, 24) for year in (1990, 2019, 2026) for month in (3, 10)]
-    ),
+    st.sampled_from([day(year, month, 24) for year in (1990, 2019, 2026) for month in (3, 10)]),
     st.integers(0, 9 * 24 * 4),
 )
 def test_around_a_change_of_hour(start: datetime, quarters: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from santedoc.ins.record import read
 from tests.unit.ins.test_record import SARAH
 
 
-def against(first: dict[str, object] | None = None, **changes: object) -> Comparison:
+def against(first: Any = None, **changes: Any) -> Comparison:
     return compare(read(SARAH | (first or {})), read(SARAH | changes))
 
 

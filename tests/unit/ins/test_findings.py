@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,7 @@ from santedoc.ins.oids import Realm
 from santedoc.ins.sex import Sex
 from santedoc.ins.status import IdentityAttribute, IdentityStatus, Target
 from santedoc.ins.traits import Traits
-from santedoc.report import Location, Private, Severity, Stage
+from santedoc.report import Location, Private, Rule, Severity, Stage
 
 TRAITS = Traits(
     birth_name="GARCIA-HAMMADI",
@@ -44,11 +46,11 @@ QUALIFIED = Identity(
 DOUBTFUL, FICTITIOUS = IdentityAttribute.DOUBTFUL, IdentityAttribute.FICTITIOUS
 
 
-def traits_with(**changes: str | Sex) -> tuple[Finding, ...]:
+def traits_with(**changes: Any) -> tuple[Finding, ...]:
     return strict.check(replace(TRAITS, **changes))
 
 
-def identity_with(**changes: object) -> tuple[Finding, ...]:
+def identity_with(**changes: Any) -> tuple[Finding, ...]:
     return identities.check(replace(QUALIFIED, **changes))
 
 
@@ -175,7 +177,7 @@ for rule_name, other in {
     "place": "2770101155003",
 }.items():
     CASES[f"INS.consistency.{rule_name}"] = (
-        lambda other=other: carrying(other),
+        partial(carrying, other),
         identity_with,
     )
 
@@ -200,8 +202,9 @@ def test_the_reference_identity_is_clean() -> None:
 
 
 @pytest.mark.parametrize("rule", list(rules()), ids=lambda rule: rule.id)
-def test_a_rule_speaks_both_languages_with_the_same_slots(rule: object) -> None:
+def test_a_rule_speaks_both_languages_with_the_same_slots(rule: Rule) -> None:
     for text in (rule.text, rule.why, rule.fix):
+        assert text is not None
         assert text.en.endswith(".")
         assert text.fr.endswith(".")
         assert text.en != text.fr
@@ -211,7 +214,7 @@ def test_a_rule_speaks_both_languages_with_the_same_slots(rule: object) -> None:
 
 
 @pytest.mark.parametrize("rule", list(rules()), ids=lambda rule: rule.id)
-def test_no_rule_is_an_error_since_the_gate_has_none_of_them(rule: object) -> None:
+def test_no_rule_is_an_error_since_the_gate_has_none_of_them(rule: Rule) -> None:
     assert rule.severity in {Severity.WARNING, Severity.INFORMATION}
     assert rule.gate is False
     assert rule.stage in {Stage.IDENTITY, Stage.CONSISTENCY}
@@ -223,6 +226,7 @@ def test_every_slot_of_a_message_is_filled(rule: str, lang: str) -> None:
     (one,) = [found for found in CASES[rule][0]() if found.rule.id == rule][:1]
     known = {**one.rule.params, **one.params}
     for text in (one.rule.text, one.rule.why, one.rule.fix):
+        assert text is not None
         for _, slot, _, _ in Formatter().parse(text.in_(lang)):
             assert slot is None or known[slot]
     assert "{" not in one.message(lang, reveal=True)
@@ -231,6 +235,7 @@ def test_every_slot_of_a_message_is_filled(rule: str, lang: str) -> None:
 @pytest.mark.parametrize("rule", sorted(CASES))
 def test_a_message_shows_a_private_value_only_on_demand(rule: str) -> None:
     (one,) = [found for found in CASES[rule][0]() if found.rule.id == rule][:1]
+    assert one.rule.text is not None
     for name, value in one.params.items():
         if isinstance(value, Private) and f"{{{name}}}" in one.rule.text.en:
             assert "•••" in one.message()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def of(body: str) -> Matricule:
     return Matricule(body + matricule.key(body))
 
 
-def ids(number: Matricule, **changes: str | Sex) -> list[str]:
+def ids(number: Matricule, **changes: Any) -> list[str]:
     found = consistency(number, replace(TRAITS, **changes))
     assert not any(one.refuses for one in found)
     return [one.rule.id.rpartition(".")[2] for one in found]
@@ -72,7 +73,7 @@ def test_a_wrong_key_that_was_read_is_told_again() -> None:
         ({"status": None}, "INS.status.unknown"),
     ],
 )
-def test_what_refuses_an_identity(changes: dict[str, object], rule: str) -> None:
+def test_what_refuses_an_identity(changes: dict[str, Any], rule: str) -> None:
     wrong = replace(QUALIFIED, **changes)
     found = identities.check(wrong, realm=Realm.PRODUCTION)
     assert [one.rule.id for one in found] == [rule]
@@ -137,7 +138,7 @@ def test_a_right_identity_goes_everywhere(target: Target) -> None:
     ],
 )
 def test_without_a_right_matricule_only_a_professional_is_reached(
-    changes: dict[str, object], rule: str
+    changes: dict[str, Any], rule: str
 ) -> None:
     wrong = replace(QUALIFIED, **changes)
     for target in Target:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ TRAITS = Traits(
 )
 
 
-def ids(**changes: str | Sex) -> list[str]:
+def ids(**changes: Any) -> list[str]:
     return [one.rule.id for one in strict.check(replace(TRAITS, **changes))]
 
 
@@ -85,3 +86,26 @@ def test_errors_and_repr_hide_the_person() -> None:
 def test_traits_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         TRAITS.birth_name = "X"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("1977-05-21", "1977-05-21"),
+        ("1977-05-00", "1977-05-01"),
+        ("1977-05", "1977-05-01"),
+        ("1977-00-21", "1977-01-21"),
+        ("1977-00-00", "1977-12-31"),
+        ("1977-00", "1977-12-31"),
+        ("1977", "1977-12-31"),
+    ],
+)
+def test_unknown_parts_of_a_birth_date(text: str, whole: str) -> None:
+    assert strict.complete_birth_date(text) == whole
+    assert strict.check_birth_date(whole) == ()
+
+
+@pytest.mark.parametrize("text", ["", "77", "1977-13-00", "1977-00-32", "1977-02-30", "0000"])
+def test_what_no_date_stands_for(text: str) -> None:
+    with pytest.raises(InvalidValueError, match="birth_date"):
+        strict.complete_birth_date(text)
