@@ -148,7 +148,8 @@ def objects(font: bytes, tables: TTFont) -> list[bytes]:
 
     def width(code: int) -> int:
         name = cmap.get(ord(bytes([code]).decode("cp1252", "replace")), ".notdef")
-        return round(advance[name][0] * scale)
+        thousandths: int = round(advance[name][0] * scale)
+        return thousandths
 
     box = tables["head"]
     bounds = " ".join(str(round(v * scale)) for v in (box.xMin, box.yMin, box.xMax, box.yMax))

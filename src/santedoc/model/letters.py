@@ -75,9 +75,7 @@ class AdmissionLetter(Document):
     type: Code = Code(
         code="18761-7",
         system=_LOINC,
-        display=(
-            "Note de transfert (dont lettre de liaison à l'entrée en établissement de soins)"
-        ),
+        display=("Note de transfert (dont lettre de liaison à l'entrée en établissement de soins)"),
     )
     title: str = "Lettre de liaison à l'entrée en établissement de santé"
     reason: Section

@@ -325,12 +325,21 @@ def _part_checks(member: Part) -> Iterator[Row]:
     yield None, run
 
 
+_OCCURRENCES = Text(
+    "{what}: {found} present, {number} expected: {expected}.",
+    "{what} : {found} présent(s), attendu : {number} : {expected}.",
+)
+
+
 def _child_checks(table: type[Table], member: Child) -> Iterator[Row]:
     owners = [one.id for one in member.templates if one.id is not None]
     if (not member.least and member.most is None) or not owners:
         return
     names = " | ".join(f"{one.name or one.key} ({one.id})" for one in member.templates)
-    rule = _rule(table, member, "template", expected=names)
+    rule = replace(
+        _rule(table, member, "template", expected=names, number=_number(member.least, member.most)),
+        text=_OCCURRENCES,
+    )
     accepted = frozenset(owners)
 
     def run(element: _Element, out: Tally) -> None:
