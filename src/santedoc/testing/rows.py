@@ -56,7 +56,6 @@ DRAWN = frozenset(
         "PROBLEM-FR",
         "REACTION",
         "SEVERITY",
-        "PROBLEM-STATUS",
         "CERTAINTY",
         "CRITICALITY",
         "DOCUMENT-STATUS-SECTION",
