@@ -99,7 +99,7 @@ def _make(
         ".json": json_text(document_to_json(document)),
         ".xml": octets,
         ".xades": signed,
-        ".html": document_html(octets, lang=lang),
+        ".html": document_html(octets),
         ".report.json": json_text(found),
         ".report.html": render([report], "html", lang=lang),
     }

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from santedoc.cli.failing import Exit, told
 from santedoc.cli.files import read, write
-from santedoc.cli.options import Lang, Output
+from santedoc.cli.options import Output, language_of_the_locale
 
 
 def render(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The document; `-` for stdin.")],
     *,
     output: Output = None,
-    lang: Lang,
+    lang: Annotated[
+        Literal["fr", "en"] | None,
+        typer.Option(
+            help="Language of the labels. [default: that of the document]", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Show a document as a readable HTML page."""
     from santedoc.render.document import document_html
 
-    with told(lang, file=file):
+    own = lang or language_of_the_locale()
+    with told(own, file=file):
         data = read(file)
-    with told(lang, code=Exit.ISSUES, file=file):
+    with told(own, code=Exit.ISSUES, file=file):
         page = document_html(data, lang=lang)
-    with told(lang):
+    with told(own):
         write(output, page)

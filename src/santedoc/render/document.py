@@ -30,7 +30,7 @@ _VIEW = Text(
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def document_html(document: _Element | bytes, *, lang: str = "fr") -> str:
+def document_html(document: _Element | bytes, *, lang: str | None = None) -> str:
     """Return a CDA document as one self-contained HTML page.
 
     The page holds the header, then the narrative of the sections, or the file that a level 1
@@ -42,7 +42,8 @@ def document_html(document: _Element | bytes, *, lang: str = "fr") -> str:
 
     Args:
         document: the bytes of the document, or its parsed root element.
-        lang: language of the labels, ``"fr"`` or ``"en"``; the content stays as it is.
+        lang: language of the labels, ``"fr"`` or ``"en"``; the document's own by default, French
+            when it says another or none. The content stays as it is.
 
     Returns:
         The page, to be written as UTF-8.
@@ -67,7 +68,8 @@ def document_html(document: _Element | bytes, *, lang: str = "fr") -> str:
     from santedoc.render.values import child, identifier_of, words_of
     from santedoc.xmlkit import CDA, parse, q
 
-    check_language(lang)
+    if lang is not None:
+        check_language(lang)
     root = parse(document) if isinstance(document, bytes) else document
     if root.tag != q(CDA, "ClinicalDocument"):
         raise UnreadableError(
@@ -75,6 +77,8 @@ def document_html(document: _Element | bytes, *, lang: str = "fr") -> str:
             "l'élément racine n'est pas ClinicalDocument (espace urn:hl7-org:v3)",
             rule="XML.root",
         )
+    own_lang = _language(root)
+    lang = lang or ("en" if (own_lang or "").lower().startswith("en") else "fr")
     title = words_of(child(root, "title")) or _UNTITLED.in_(lang)
     media = {
         identifier: one
@@ -90,7 +94,7 @@ def document_html(document: _Element | bytes, *, lang: str = "fr") -> str:
         styles=("page.css", "document.css"),
         body=(
             h("header", h("h1", title), h("div", *header_cards(root, lang), class_="cards")),
-            h("main", *content, lang=_language(root)),
+            h("main", *content, lang=own_lang),
             people_table(root, lang),
             h("footer", h("p", _VIEW.in_(lang).format(id=shown))),
         ),

@@ -20,6 +20,14 @@ def test_a_page(run: Run, letter: Path, tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_bytes() == shown.stdout_bytes
 
 
+def test_the_labels_are_in_the_language_of_the_document_unless_asked(
+    run: Run, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert '<html lang="fr"' in run("render", letter).stdout
+    assert '<html lang="en"' in run("render", letter, "--lang", "en").stdout
+
+
 @pytest.mark.parametrize(("stdin", "exit_code"), [(b"", 1), (b"<a", 1), (b"<a/>", 2)])
 def test_what_cannot_be_shown(run: Run, stdin: bytes, exit_code: int) -> None:
     done = run("render", "-", stdin=stdin)

@@ -160,6 +160,14 @@ def test_the_page_is_in_english_when_asked() -> None:
     assert "1 March 2026, 09:30" in words(page)
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"), [("fr-FR", "fr"), ("en-US", "en"), ("de", "fr"), ("", "fr")]
+)
+def test_the_labels_are_in_the_language_of_the_document(code: str, expected: str) -> None:
+    data = structured("x").replace(b'code="fr-FR"', f'code="{code}"'.encode())
+    assert html.document_fromstring(document_html(data)).get("lang") == expected
+
+
 def test_a_document_with_next_to_nothing_still_reads() -> None:
     page = read(document("", header=""))
     assert page.findtext(".//h1") == "Document sans titre"
