@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from santedoc.report.messages import explain, message_of
@@ -83,10 +83,6 @@ class Issue:
             reveal: show values that may say something of the patient.
         """
         return explain(self.rule, lang, _shown(self.params, lang, reveal=reveal))
-
-    def in_file(self, file: str) -> Issue:
-        """Return the same issue, its location naming the file."""
-        return replace(self, at=replace(self.at, file=file))
 
     def to_json(self, lang: str = "en", *, reveal: bool = False) -> dict[str, Any]:
         """Return the JSON object of `santedoc validate --format json`."""

@@ -78,13 +78,6 @@ def test_an_unknown_kind_without_text_says_nothing_and_does_not_fail() -> None:
     assert Issue(silent, AT).message() == ""
 
 
-def test_the_file_is_told_without_touching_the_rest() -> None:
-    issue = Issue(rule(), AT, {"found": "A"})
-    moved = issue.in_file("a.xml")
-    assert (moved.at.file, moved.at.line, moved.at.xpath) == ("a.xml", AT.line, AT.xpath)
-    assert issue.at.file is None
-
-
 def test_json() -> None:
     assert Issue(rule(), AT, {"found": "A"}).to_json("fr") == {
         "rule": "TEST.one",

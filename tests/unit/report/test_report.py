@@ -52,6 +52,12 @@ def test_errors_and_warnings_are_those_of_the_parts_too() -> None:
     assert [len(one.issues) for one in report.flat()] == [1, 1, 2]
 
 
+def test_messages_are_in_the_language_of_the_report_and_hide_the_patient() -> None:
+    found = (issue(Severity.ERROR, "DUPONT"), ERROR)
+    assert Report(issues=found, lang="fr").messages == ("Trouvé •••.", "Trouvé •••.")
+    assert Report(issues=found).messages == ("Found •••.", "Found •••.")
+
+
 def test_raising_says_how_many_and_the_first_without_the_patient() -> None:
     report = Report(issues=(WARNING, issue(Severity.ERROR, "DUPONT"), ERROR))
     with pytest.raises(SantedocError) as caught:

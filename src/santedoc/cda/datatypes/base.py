@@ -103,3 +103,15 @@ class Datatype:
         if isinstance(value, bool):  # to Python a truth value is a number
             return bool in self.python
         return isinstance(value, (*self.python, Absent))
+
+
+def put(parent: _Element, tag: str) -> _Element:
+    """Return a new last child of an element.
+
+    Args:
+        parent: where.
+        tag: qualified name of the child.
+    """
+    from lxml import etree
+
+    return etree.SubElement(parent, tag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes.base import Datatype, Found
+from santedoc.cda.datatypes.base import Datatype, Found, put
 from santedoc.cda.datatypes.texts import read_reference, write_reference
 from santedoc.model.datatypes import Code, Identifier, Qualifier
 from santedoc.report import Text
@@ -84,16 +84,16 @@ class Coded(Datatype):
                 element.set(attribute, said)
         original, translated = _parts(element)
         if value.original_text is not None:
-            write_reference(_sub(element, original), value.original_text)
+            write_reference(put(element, original), value.original_text)
         for qualifier in value.qualifiers:
-            below = _sub(element, _QUALIFIER)
+            below = put(element, _QUALIFIER)
             if qualifier.inverted is not None:
                 below.set("inverted", str(qualifier.inverted).lower())
             for part, tag in ((qualifier.name, _NAME), (qualifier.value, _VALUE)):
                 if part is not None:
-                    self.write_value(_sub(below, tag), part, writer)
+                    self.write_value(put(below, tag), part, writer)
         for translation in value.translations:
-            self.write_value(_sub(element, translated), translation, writer)
+            self.write_value(put(element, translated), translation, writer)
 
     def show(self, value: Code) -> str:
         """Return the label, or the author's words, or another code's label, or the code."""
@@ -162,12 +162,6 @@ def _parts(element: _Element) -> tuple[str, str]:
     """Return the tags of the parts of a code: they are of the namespace of the element."""
     ns = PHARM if str(element.tag).startswith(f"{{{PHARM}}}") else CDA
     return _PARTS["originalText"][ns], _PARTS["translation"][ns]
-
-
-def _sub(parent: _Element, tag: str) -> _Element:
-    from lxml import etree
-
-    return etree.SubElement(parent, tag)
 
 
 CD = Coded("CD")

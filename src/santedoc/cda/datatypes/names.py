@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes.base import Datatype
+from santedoc.cda.datatypes.base import Datatype, put
 from santedoc.model.datatypes import Address, HumanName, Telecom
 from santedoc.xmlkit import CDA, local_name, q
 
@@ -73,10 +73,10 @@ class PostalAddress(Datatype):
         if value.use is not None:
             element.set("use", value.use)
         for line in value.lines:
-            _sub(element, _LINE).text = line
+            put(element, _LINE).text = line
         for field, part in _ADDRESS.items():
             if (said := getattr(value, field)) is not None:
-                _sub(element, q(CDA, part)).text = said
+                put(element, q(CDA, part)).text = said
 
     def show(self, value: Address) -> str:
         """Return the address on one line."""
@@ -127,7 +127,7 @@ class PersonName(Datatype):
             said = getattr(value, field)
             for one in said if field == "given" else (said,):
                 if one is not None:
-                    child = _sub(element, q(CDA, part))
+                    child = put(element, q(CDA, part))
                     if qualifier is not None:
                         child.set("qualifier", qualifier)
                     child.text = one
@@ -181,12 +181,6 @@ class Telecommunication(Datatype):
     def show(self, value: Telecom) -> str:
         """Return the number or the address, its scheme left out."""
         return value.value.partition(":")[2]
-
-
-def _sub(parent: _Element, tag: str) -> _Element:
-    from lxml import etree
-
-    return etree.SubElement(parent, tag)
 
 
 AD = PostalAddress()

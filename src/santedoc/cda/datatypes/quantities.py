@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes.base import Datatype
+from santedoc.cda.datatypes.base import Datatype, put
 from santedoc.cda.datatypes.coded import CD
 from santedoc.model.datatypes import Absent, Quantity, QuantityTranslation, Ratio
 from santedoc.model.time import QuantityRange
@@ -87,7 +87,7 @@ class PhysicalQuantity(Datatype):
     ) -> None:
         """Write the same quantity in other words or units."""
         for translation in translations:
-            below = _sub(element, _TRANSLATION)
+            below = put(element, _TRANSLATION)
             if translation.value is not None:
                 below.set("value", format(translation.value, "f"))
             if translation.unit is not None:
@@ -134,7 +134,7 @@ class QuantityInterval(Datatype):
             (value.high, _HIGH),
         ):
             if bound is not None:
-                PQ.write(_sub(element, tag), bound, writer)
+                PQ.write(put(element, tag), bound, writer)
 
     def show(self, value: Any) -> str:
         """Return ``1 à 2 comprimés``."""
@@ -171,7 +171,7 @@ class RatioType(Datatype):
         """Write numerator and denominator."""
         for part, tag in ((value.numerator, _NUMERATOR), (value.denominator, _DENOMINATOR)):
             if part is not None:
-                below = _sub(element, tag)
+                below = put(element, tag)
                 PQ.write(below, part, writer)
                 if self._typed:
                     below.set(XSI_TYPE, PQ.name)
@@ -258,12 +258,6 @@ _UNITS = {
     "tablet": "comprimé(s)",
     "mg/d": "mg/j",
 }
-
-
-def _sub(parent: _Element, tag: str) -> _Element:
-    from lxml import etree
-
-    return etree.SubElement(parent, tag)
 
 
 PQ = PhysicalQuantity()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.datatypes.base import Datatype
+from santedoc.cda.datatypes.base import Datatype, put
 from santedoc.cda.datatypes.quantities import IVL_PQ, PQ
 from santedoc.errors import InvalidValueError
 from santedoc.model.datatypes import Quantity
@@ -98,7 +98,7 @@ class Interval(Datatype):
         )
         for tag, bound, datatype in bounds:
             if bound is not None:
-                datatype.write(_sub(element, tag), bound, writer)
+                datatype.write(put(element, tag), bound, writer)
 
     def show(self, value: Any) -> str:
         """Return ``du 03/12/2019 au 05/12/2019``."""
@@ -160,9 +160,9 @@ class Periodic(Datatype):
         if value.institution_specified is not None:
             element.set("institutionSpecified", str(value.institution_specified).lower())
         if value.phase is not None:
-            IVL_TS.write(_sub(element, _PHASE), value.phase, writer)
+            IVL_TS.write(put(element, _PHASE), value.phase, writer)
         if value.period is not None:
-            PQ.write(_sub(element, _PERIOD), value.period, writer)
+            PQ.write(put(element, _PERIOD), value.period, writer)
 
     def show(self, value: Recurrence) -> str:
         """Return ``tous les 8 h``, ``1 fois par jour``."""
@@ -198,9 +198,9 @@ class EventLinked(Datatype):
             if said is not None:
                 element.set(name, said)
         if value.event is not None:
-            _sub(element, _EVENT).set("code", value.event)
+            put(element, _EVENT).set("code", value.event)
         if value.offset is not None:
-            IVL_PQ.write(_sub(element, _OFFSET), value.offset, writer)
+            IVL_PQ.write(put(element, _OFFSET), value.offset, writer)
 
     def show(self, value: EventTiming) -> str:
         """Return the event's code."""
@@ -230,7 +230,7 @@ class Combined(Datatype):
             element.set("operator", value.operator)
         for time in value.times:
             datatype = _for(time)
-            below = _sub(element, _COMP)
+            below = put(element, _COMP)
             below.set(XSI_TYPE, datatype.name)
             datatype.write(below, time, writer)
 
@@ -264,12 +264,6 @@ def french(value: PartialDateTime) -> str:
     day, _, clock = value.iso.partition("T")
     shown = "/".join(reversed(day.split("-")))
     return f"{shown} {clock[:5]}" if clock else shown
-
-
-def _sub(parent: _Element, tag: str) -> _Element:
-    from lxml import etree
-
-    return etree.SubElement(parent, tag)
 
 
 TS = PointInTime()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.datatypes import CD, CE
 from santedoc.cda.documents.base import BODY, AnyDocument
+from santedoc.cda.documents.requirements import somewhere
 from santedoc.cda.engine.condition import every, has
 from santedoc.cda.engine.member import child, require, slot
 from santedoc.cda.engine.table import define
@@ -24,17 +25,6 @@ from santedoc.report import Text
 
 SOURCE = "CI-SIS, volet LDL-SES, 2022.01"
 _BY_ITS_OWN = tuple(f"1.2.250.1.213.1.1.3.48.{n}" for n in (1, 3, 4, 5))
-
-
-def _present(identifier: str, name: str) -> object:
-    return require(
-        has(f".//templateId[@root='{identifier}']"),
-        f"{name} ({identifier})",
-        f"{name} ({identifier})",
-        kind="template",
-        rule=name,
-        label=Text("section", "section"),
-    )
 
 
 _EVENTS = (
@@ -73,10 +63,10 @@ class DischargeLetterTable(AnyDocument):
     devices = child(BODY, DevicesTable)
     allergies = child(BODY, AllergiesTable)
     sections = child(BODY, AnySection, most=None)
-    _status = _present("1.2.250.1.213.1.1.2.35.1", "FR-Statut-du-document-LDL-SES")
-    _reason = _present("1.3.6.1.4.1.19376.1.5.3.1.3.1", "FR-Raison-de-la-recommandation-non-code")
-    _course = _present("1.3.6.1.4.1.19376.1.7.3.1.1.13.7", "FR-Resultats-evenements-LDL-SES")
-    _discharge = _present("1.3.6.1.4.1.19376.1.5.3.1.3.22", "FR-Traitements-a-la-sortie")
+    _status = somewhere("1.2.250.1.213.1.1.2.35.1", "FR-Statut-du-document-LDL-SES")
+    _reason = somewhere("1.3.6.1.4.1.19376.1.5.3.1.3.1", "FR-Raison-de-la-recommandation-non-code")
+    _course = somewhere("1.3.6.1.4.1.19376.1.7.3.1.1.13.7", "FR-Resultats-evenements-LDL-SES")
+    _discharge = somewhere("1.3.6.1.4.1.19376.1.5.3.1.3.22", "FR-Traitements-a-la-sortie")
     _type = require(
         has("code[@code='11490-0']"),
         "11490-0 (LOINC)",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from santedoc.cda.datatypes import ANY, BL, CD, CE, CS, ED, II, IVL_TS, ST, TS, Datatype
-from santedoc.cda.engine.condition import both, counts, has
+from santedoc.cda.engine.condition import counts, has
 from santedoc.cda.engine.member import coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.people import BodyAuthor
+from santedoc.cda.entries.requirements import carries
 from santedoc.cda.entries.rows import (
     CODE,
     CONTENT,
@@ -117,17 +118,6 @@ def _event(
     }
 
 
-def _carries(*ids: str) -> object:
-    return require(
-        both(*(has(f"templateId[@root='{one}']") for one in ids)),
-        "the identifiers " + ", ".join(ids),
-        "les identifiants " + ", ".join(ids),
-        kind="template",
-        rule="templateId",
-        label=Text("template", "modèle"),
-    )
-
-
 def _one_time() -> object:
     return require(
         counts("effectiveTime", 1, 1),
@@ -150,7 +140,7 @@ def _fixed_observation(
     says: tuple[str, str],
     datatype: Datatype,
     *,
-    carries: bool = True,
+    simple: bool = True,
     text: bool = True,
     time: bool = True,
     once: bool = True,
@@ -158,8 +148,8 @@ def _fixed_observation(
     """Return the table of an observation that says one thing."""
     code, display = says
     rows = _event(code, display, datatype, once=once)
-    if carries:
-        rows["_carries"] = _carries(*CARRIES_SIMPLE)
+    if simple:
+        rows["_carries"] = carries(*CARRIES_SIMPLE)
     if text:
         rows["_has_text"] = _has_text()
     if time:
@@ -180,7 +170,7 @@ TransfusionIncidents = _fixed_observation(
     "FR-Accidents-transfusionnels",
     ("MED-146", "Accidents transfusionnels"),
     ST,
-    carries=False,
+    simple=False,
     text=False,
 )
 BloodDerivatives = _fixed_observation(
@@ -189,7 +179,7 @@ BloodDerivatives = _fixed_observation(
     "FR-Administration-de-derives-du-sang",
     ("MED-147", "Administration de dérivés du sang"),
     BL,
-    carries=False,
+    simple=False,
     text=False,
 )
 AdverseEvents = _fixed_observation(
@@ -198,7 +188,7 @@ AdverseEvents = _fixed_observation(
     "FR-Evenement-indesirable-pendant-hospitalisation",
     ("MED-143", "Evènements indésirables survenus pendant l'hospitalisation"),
     ST,
-    carries=False,
+    simple=False,
     text=False,
 )
 BloodDerivativeEvents = _fixed_observation(
@@ -207,7 +197,7 @@ BloodDerivativeEvents = _fixed_observation(
     "FR-Evenement-indesirable-suite-administration-derives-sang",
     ("MED-148", "Evènements indésirables suite à l'administration de dérivés du sang"),
     ST,
-    carries=False,
+    simple=False,
     text=False,
 )
 OrganismsFound = _fixed_observation(
@@ -267,7 +257,7 @@ class DocumentStatus(SimpleObservation):
     value = slot(
         "value", CD | CE, least=1, label=VALUE, column=Text("Status", "Statut du document")
     )
-    _carries = _carries(*CARRIES_SIMPLE)
+    _carries = carries(*CARRIES_SIMPLE)
     _text = _has_text()
 
 

@@ -26,6 +26,7 @@ from santedoc.cda.entries.observations import (
     Transfusion,
     TransfusionIncidents,
 )
+from santedoc.cda.entries.requirements import TEMPLATE, carries, contains
 from santedoc.cda.entries.rows import CONTENT
 from santedoc.cda.sections.rows import ID, TEXT, TITLE, SectionRows, fixed_code
 from santedoc.model.sections import (
@@ -40,29 +41,6 @@ from santedoc.model.sections import (
 from santedoc.report import Text
 
 ANS = "CI-SIS, Modèles de contenus ANS, 2025.01"
-_TEMPLATE = Text("template", "modèle")
-
-
-def _carries(identifier: str) -> object:
-    return require(
-        has(f"templateId[@root='{identifier}']"),
-        f"the identifier {identifier}",
-        f"l'identifiant {identifier}",
-        kind="template",
-        rule="templateId",
-        label=_TEMPLATE,
-    )
-
-
-def _contains(identifier: str, name: str) -> object:
-    return require(
-        has(f".//templateId[@root='{identifier}']"),
-        f"{name} ({identifier})",
-        f"{name} ({identifier})",
-        kind="template",
-        rule="content",
-        label=Text("content", "contenu"),
-    )
 
 
 @define(
@@ -135,8 +113,8 @@ class EventOutcomesSection(SectionRows):
     """What happened."""
 
     code = fixed_code("42545-4", "Evènements observés")
-    _ihe = _carries("1.3.6.1.4.1.19376.1.5.3.1.1.21.2.9")
-    _content = _contains("1.3.6.1.4.1.19376.1.5.3.1.4.13", "FR-Simple-Observation")
+    _ihe = carries("1.3.6.1.4.1.19376.1.5.3.1.1.21.2.9")
+    _content = contains("1.3.6.1.4.1.19376.1.5.3.1.4.13", "FR-Simple-Observation")
 
 
 @define(
@@ -178,7 +156,7 @@ class MedicationsAdministeredSection(SectionRows):
 
     code = fixed_code("18610-6", "Traitements administrés")
     medications = child("entry", MedicationEntry, most=None)
-    _content = _contains("1.3.6.1.4.1.19376.1.5.3.1.4.7", "FR-Traitement")
+    _content = contains("1.3.6.1.4.1.19376.1.5.3.1.4.7", "FR-Traitement")
 
 
 @define(
@@ -196,7 +174,7 @@ class DischargeMedicationsSection(SectionRows):
 
     code = fixed_code("10183-2", "Traitements à la sortie")
     medications = child("entry", MedicationEntry, most=None)
-    _content = _contains("1.3.6.1.4.1.19376.1.5.3.1.4.7", "FR-Traitement")
+    _content = contains("1.3.6.1.4.1.19376.1.5.3.1.4.7", "FR-Traitement")
 
 
 @define(
@@ -242,7 +220,7 @@ class CarePlanTable(SectionRows):
     encounters = child("entry", EncounterEntry, most=None)
     medications = child("entry[@typeCode:='DRIV']", MedicationEntry, most=None)
     immunizations = child("entry", ImmunizationRecommendationEntry, most=None)
-    _ccd = _carries("2.16.840.1.113883.10.20.1.10")
+    _ccd = carries("2.16.840.1.113883.10.20.1.10")
 
 
 @define(
@@ -327,7 +305,7 @@ class DevicesTable(MedicalDevicesSection):
         f"une fourniture a l'identifiant {_SUPPLY}",
         kind="template",
         rule="supplyId",
-        label=_TEMPLATE,
+        label=TEMPLATE,
     )
 
 
@@ -346,7 +324,7 @@ class AllergiesTable(SectionRows):
 
     code = fixed_code("48765-2", "Allergies et hypersensibilités")
     concerns = child("entry", AllergyConcernEntry, most=None)
-    _ccd = _carries("2.16.840.1.113883.10.20.1.2")
-    _content = _contains(
+    _ccd = carries("2.16.840.1.113883.10.20.1.2")
+    _content = contains(
         "1.3.6.1.4.1.19376.1.5.3.1.4.5.3", "FR-Liste-des-allergies-et-hypersensibilites"
     )
