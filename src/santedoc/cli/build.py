@@ -37,7 +37,7 @@ def build(
     With --pdf the document is of level 1, around a PDF: the model JSON gives the header only.
     """
     from santedoc import conversion
-    from santedoc.model.json_reader import read_json
+    from santedoc.jsonkit import read_json
     from santedoc.model.registry import document_from_json
 
     _refuse_usage(file, pdf, type_code, lang)

@@ -9,12 +9,12 @@ import pytest
 
 from santedoc.cda.engine.table import Table
 from santedoc.errors import InvalidValueError
+from santedoc.jsonkit import read_json
 from santedoc.model.attachments import AttachedFile, Attachment, AttachmentKind
 from santedoc.model.datatypes import TextReference
 from santedoc.model.finding_sections import VitalSignsSection
 from santedoc.model.findings import VitalSign
 from santedoc.model.history import FamilyMemberHistory
-from santedoc.model.json_reader import read_json
 from santedoc.model.statements import Comment
 from tests.unit.cda.sections.finding_cases import CASES, completed
 

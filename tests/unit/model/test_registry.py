@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from santedoc.errors import InvalidValueError
+from santedoc.jsonkit import read_json
 from santedoc.model.document import Document
-from santedoc.model.json_reader import read_json
 from santedoc.model.letters import DischargeLetter
 from santedoc.model.registry import (
     document_class,
