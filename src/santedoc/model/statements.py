@@ -41,6 +41,7 @@ from santedoc.model.treatments import (
     Instruction,
     MedicationStatement,
     MedicineClass,
+    Package,
     Product,
     Supply,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "MedicineClass",
     "Number",
     "Observation",
+    "Package",
     "ProblemConcern",
     "Procedure",
     "Product",

@@ -47,31 +47,53 @@ class Ingredient(Model):
     quantity: Ratio | Absent | None = None
 
 
+class Package(Model):
+    """What a medicine is sold in.
+
+    Args:
+        code: CIP, GTIN or UCD of the package.
+        name: its name.
+        form: kind of package (EDQM): a box, a bottle.
+        capacity: how much of the medicine is in it.
+    """
+
+    code: Code | Absent | None = None
+    name: str | Absent | None = None
+    form: Code | Absent | None = None
+    capacity: Quantity | Absent | None = None
+
+
 class Product(Model):
-    """A medicine (FRLMProduitDeSante).
+    """A medicine (FRLMMedication).
 
     Args:
         code: CIS, CIP, UCD or virtual medicine.
         name: name of the speciality; written as not applicable (``NA``) when there is none.
         lot: lot number.
+        expiry: when it must no longer be used.
         identifiers: identifiers of the package.
         form: pharmaceutical form (EDQM).
+        package: what it is sold in.
         kinds: what it is a kind of: its ATC class.
         ingredients: its active substances.
         templates: further templates that it says it follows.
         absent: why there is no product (HL7 ``nullFlavor``).
         material_absent: why nothing is said of the medicine itself.
+        material_templates: templates that the description of the medicine follows.
     """
 
     code: Code | Absent
     name: str | Absent | None = None
     lot: str | Absent | None = None
+    expiry: PartialDateTime | Absent | None = None
     identifiers: Identifiers = ()
     form: Code | Absent | None = None
+    package: Package | None = None
     kinds: tuple[MedicineClass, ...] = ()
     ingredients: tuple[Ingredient, ...] = ()
     absent: NullFlavor | None = None
     material_absent: NullFlavor | None = None
+    material_templates: Identifiers = ()
     templates: Identifiers = ()
 
 

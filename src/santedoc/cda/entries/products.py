@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CE, II, RTO_QTY, ST
+from santedoc.cda.datatypes import CE, II, PQ, RTO_QTY, ST, TS
 from santedoc.cda.engine.condition import has
 from santedoc.cda.engine.member import const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.rows import CODE, CONTENT, ID
-from santedoc.model.datatypes import Absent
-from santedoc.model.treatments import Ingredient, MedicineClass, Product
+from santedoc.model.datatypes import Absent, Identifier
+from santedoc.model.treatments import Ingredient, MedicineClass, Package, Product
 from santedoc.report import Text
 
 _KIND = "pharm:generalizedMedicineClass"
+_PACKAGE = "pharm:containerPackagedMedicine"
+_MEDICINE = Identifier(root="1.3.6.1.4.1.19376.1.9.1.3.1")
+"""Medicine Entry (IHE PHARM PRE)."""
 
 
 @define(key="PRODUCT.kind", model=MedicineClass, name="Classe du médicament")
@@ -34,6 +37,19 @@ class IngredientPart(Table):
     _class = const("@classCode", "ACTI")
     _substance = const("pharm:ingredient/@classCode", "MMAT")
     _kind = const("pharm:ingredient/@determinerCode", "KIND")
+
+
+@define(key="PRODUCT.package", model=Package, name="Conditionnement")
+class PackagePart(Table):
+    """What a medicine is sold in."""
+
+    code = slot(f"{_PACKAGE}/pharm:code", CE, label=CODE)
+    name = slot(f"{_PACKAGE}/pharm:name", ST)
+    form = slot(f"{_PACKAGE}/pharm:formCode", CE, label=Text("form", "forme"))
+    capacity = slot(f"{_PACKAGE}/pharm:capacityQuantity", PQ, label=Text("capacity", "contenance"))
+    _class = const("@classCode", "CONT")
+    _package = const(f"{_PACKAGE}/@classCode", "CONT")
+    _kind = const(f"{_PACKAGE}/@determinerCode", "INSTANCE")
 
 
 @define(
@@ -68,11 +84,19 @@ class ProductEntry(Table):
         label=Text("lot", "lot"),
         column=Text("Lot", "Lot"),
     )
+    expiry = slot(
+        "manufacturedMaterial/pharm:expirationTime",
+        TS,
+        label=Text("expiry", "péremption"),
+        column=Text("Expiry", "Péremption"),
+    )
     form = slot("manufacturedMaterial/pharm:formCode", CE, label=Text("form", "forme"))
+    package = part("manufacturedMaterial/pharm:asContent", PackagePart)
     kinds = part("manufacturedMaterial/pharm:asSpecializedKind", MedicineClassPart, most=None)
     ingredients = part("manufacturedMaterial/pharm:ingredient", IngredientPart, most=None)
     absent = slot("@nullFlavor")
     material_absent = slot("manufacturedMaterial/@nullFlavor")
+    material_templates = slot("manufacturedMaterial/templateId", II, most=None)
     _class = const("@classCode", "MANU", write=False)
     _ccd = require(
         has("templateId[@root='2.16.840.1.113883.10.20.1.53']"),
@@ -93,3 +117,13 @@ class ProductEntry(Table):
         label=CODE,
         at="manufacturedMaterial/code",
     )
+
+
+@define(None, key="PHARMACY-PRODUCT", model=Product, name="FR-Produit-de-sante", source=CONTENT)
+class PharmacyProduct(ProductEntry):
+    """A medicine prescribed or dispensed: it says which description of IHE Pharmacy it follows."""
+
+    material_templates = slot("manufacturedMaterial/templateId", II, most=None, default=_MEDICINE)
+    _class = const("@classCode", "MANU")
+    _material = const("manufacturedMaterial/@classCode", "MMAT")
+    _kind = const("manufacturedMaterial/@determinerCode", "KIND")
