@@ -16,7 +16,7 @@ from santedoc import samples, validation
 from santedoc.cda.documents import checking
 from santedoc.cda.documents.models import recognise
 from santedoc.cda.engine import check as engine
-from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
+from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot, Within
 from santedoc.cda.engine.parse import roots
 from santedoc.cda.engine.tally import Tally
 from santedoc.model.document import Document
@@ -126,7 +126,7 @@ def _rows(table: type[Table]) -> tuple[_Row, ...]:
             patch.setattr(engine, "own_rows", lambda _, member=member: iter((member,)))
             made = list(engine._checks(table))
         # The rules of a part are those of its own table, tried with it.
-        inner = engine.rules_of(member.table) if isinstance(member, Part) else ()  # type: ignore[arg-type]
+        inner = engine.rules_of(member.table) if isinstance(member, (Part, Within)) else ()  # type: ignore[arg-type]
         rules = {rule.id for rule, _ in made if rule is not None} - {rule.id for rule in inner}
         functions = tuple(function for _, function in made if function is not None)
         found.append(_Row(member, frozenset(rules), functions))
@@ -252,7 +252,7 @@ def _paths(row: Member) -> Iterator[Path]:
         yield row.path
         if row.counted is not None:
             yield row.counted
-    elif isinstance(row, (Child, Const)):
+    elif isinstance(row, (Child, Const, Within)):
         yield row.path
     elif isinstance(row, Require):
         yield from changes.paths_in(row.condition)

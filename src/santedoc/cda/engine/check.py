@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
+from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot, Within
 from santedoc.cda.engine.parse import roots
 from santedoc.cda.engine.table import Table
 from santedoc.cda.engine.tally import Tally
@@ -70,7 +70,9 @@ def _checks(table: type[Table]) -> Iterator[Row]:
             yield from _slot_checks(table, member)
         elif isinstance(member, Part):
             yield from _count_checks(table, member, member.counted or member.path)
-            yield from _part_checks(member)
+            yield from _part_checks(member.table, member.counted or member.path)
+        elif isinstance(member, Within):
+            yield from _part_checks(member.table, member.path)
         elif isinstance(member, Child):
             yield from _child_checks(table, member)
         elif isinstance(member, Const):
@@ -312,9 +314,7 @@ def _says_nothing(found: Found) -> bool:
     return found.kind == "cardinality" or found.attribute in {"use", "nullFlavor"}
 
 
-def _part_checks(member: Part) -> Iterator[Row]:
-    inner = member.table
-    judged = member.counted or member.path
+def _part_checks(inner: type[Table], judged: Path) -> Iterator[Row]:
     for rule in rules_of(inner):  # type: ignore[arg-type]  # mypy: a class is hashable
         yield rule, None
 

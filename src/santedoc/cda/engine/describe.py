@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from santedoc.cda.engine.check import rules_of
-from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot
+from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot, Within
 from santedoc.model.datatypes import Code
 from santedoc.report import Rule, Text
 
@@ -98,7 +98,7 @@ def _rows(table: type[Table]) -> Iterator[Row]:
 
 
 def _path(member: Member) -> str:
-    return member.path.text if isinstance(member, (Slot, Part, Child, Const)) else ""
+    return member.path.text if isinstance(member, (Slot, Part, Child, Const, Within)) else ""
 
 
 def _kind(member: Member) -> str:
@@ -106,7 +106,7 @@ def _kind(member: Member) -> str:
         return member.type.name if member.type is not None else "attribute"
     if isinstance(member, Child):
         return "section" if member.templates[0].host == "{urn:hl7-org:v3}section" else "entry"
-    return {Part: "part", Const: "constant", Require: "rule"}.get(type(member), "row")
+    return {Part: "part", Const: "constant"}.get(type(member), "rule")
 
 
 def _cardinality(member: Member) -> str:
@@ -122,7 +122,7 @@ def _expected(member: Member) -> Text:
         return _same(" | ".join((member.value, *member.allowed)))
     if isinstance(member, Child):
         return _same(" | ".join(f"{one.name or one.key}" for one in member.templates))
-    if isinstance(member, Part):
+    if isinstance(member, (Part, Within)):
         return _same(member.table.name or member.table.key)
     if isinstance(member, Slot):
         return _same(_slot_expected(member))

@@ -1,4 +1,4 @@
-"""The rows of a table: slots, parts, children, constants and requirements."""
+"""The rows of a table: slots, parts, children, constants, requirements and refinements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from santedoc.model.datatypes import Code
 from santedoc.report import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from santedoc.cda.datatypes import Datatype
     from santedoc.cda.engine.condition import Condition
@@ -70,6 +70,7 @@ class Slot(Member):
         variants: model value → template identifier, for a ``templateId/@root`` that depends on it.
         variant_of: name of the field that decides, when it is another one.
         anchor: an ID that the narrative shows; given when the model has none.
+        shown: further columns of a generated narrative: heading, value → its words there.
     """
 
     path: Path
@@ -92,6 +93,7 @@ class Slot(Member):
     variants: Mapping[str, str] | None = None
     variant_of: str | None = None
     anchor: bool = False
+    shown: tuple[tuple[Text, Callable[[Any], str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,19 @@ class Const(Member):
     allowed: tuple[str, ...] = ()
     least: int = 0
     write: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within(Member):
+    """Elements further down, of any template, that a document model judges by rows of its own.
+
+    Args:
+        path: where they are; it may start with ``.//``.
+        table: the rows, in a table without model.
+    """
+
+    path: Path
+    table: type[Table]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +269,17 @@ def child(
         many=most != 1 if many is None else many,
         **rest,
     )
+
+
+def within(where: str, table: type[Table], /, **rest: Any) -> Any:
+    """Return what a document model asks of elements that templates of its sections write.
+
+    Args:
+        where: their path, from the element that carries the row.
+        table: what is asked of each of them, in a table without model.
+        rest: the other fields of `Within`.
+    """
+    return Within(path=path(where), table=table, **rest)
 
 
 def const(where: str, value: str, /, *, allowed: str = "", **rest: Any) -> Any:

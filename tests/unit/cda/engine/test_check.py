@@ -7,7 +7,7 @@ import pytest
 from santedoc.cda.datatypes import CD, CS, II, ST
 from santedoc.cda.engine.check import check, rules_of
 from santedoc.cda.engine.condition import has
-from santedoc.cda.engine.member import child, coded, const, part, require, slot
+from santedoc.cda.engine.member import child, coded, const, part, require, slot, within
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.engine.tally import Tally
 from santedoc.report import Issue, Severity, Text
@@ -122,3 +122,26 @@ def test_messages_name_the_template_and_what_was_expected() -> None:
     )
     assert issue.at.xpath == "/act/statusCode[1]"
     assert issue.rule.params["what"] == Text("Modèle: status", "Modèle : status")
+
+
+@define(key="K-WIDE.lot", name="Note")
+class OfEach(Table):
+    lot = slot("lotNumberText", ST, least=1)
+
+
+@define("1.9", key="K-WIDE", name="Document")
+class Wide(Table):
+    _lots = within(".//material[templateId/@root='3.1']", OfEach)
+
+
+def test_what_a_document_asks_of_elements_further_down_is_told_there() -> None:
+    material = '<material><templateId root="3.1"/>{}</material>'
+    lot = material.format("<lotNumberText>1</lotNumberText>")
+    body = f"<a>{lot}<b>{material.format('')}</b><material/></a>"
+    root = parse(f'<act xmlns="urn:hl7-org:v3">{body}</act>'.encode())
+    out = Tally(root)
+    check(Wide, root, out)
+    (issue,) = out.issues()
+    assert issue.rule.id == "K-WIDE.lot.lot.cardinality"
+    assert issue.at.xpath == "/act/a[1]/b[1]/material[1]"
+    assert {rule.id for rule in rules_of(Wide)} == {"K-WIDE.lot.lot.cardinality"}
