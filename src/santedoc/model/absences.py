@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from santedoc.model.datatypes import Absent, Code
+from santedoc.model.immunizations import Immunization
 from santedoc.model.problems import Condition
 from santedoc.model.treatments import MedicationStatement, Product
 from santedoc.terminology import value_set
@@ -75,5 +76,23 @@ def absent_medication(*, known: bool = True) -> MedicationStatement:
     none = Absent(reason="NA")
     return MedicationStatement(
         code=absence_code("medication", known=known),
+        product=Product(code=none, name=none),
+    )
+
+
+def absent_immunization(*, known: bool = True) -> Immunization:
+    """Return the vaccination that says that there is none, or that nobody knows.
+
+    Args:
+        known: true when it is known that there is none, false without information.
+
+    Examples:
+        >>> absent_immunization(known=False).code.code
+        'no-immunization-info'
+    """
+    none = Absent(reason="NA")
+    return Immunization(
+        code=absence_code("immunization", known=known),
+        time=none,
         product=Product(code=none, name=none),
     )

@@ -12,6 +12,7 @@ from santedoc.model.problems import Condition
 from santedoc.model.statement import Comments, Observation, Statement
 from santedoc.model.time import PartialDateTime, Period, QuantityRange
 from santedoc.model.treatments import Product, Supply
+from santedoc.terminology import target_diseases
 
 
 def _rank(value: Any) -> Any:
@@ -20,6 +21,38 @@ def _rank(value: Any) -> Any:
     return Observation(value=value) if whole else value
 
 
+def _refusal(value: Any) -> Any:
+    """Accept a code where its statement is expected."""
+    return Observation(code=value) if isinstance(value, Code) else value
+
+
+ATC = "2.16.840.1.113883.6.73"
+"""The classification of medicines by what they act on (OMS)."""
+
+
+def diseases_of(vaccine: Code | Absent) -> tuple[str, ...]:
+    """Return the diseases that a vaccine protects from, in French, as its ATC classes tell.
+
+    Args:
+        vaccine: the code of the vaccine: an ATC class, or a code that one is a translation of.
+
+    Returns:
+        The diseases, each once; none when no ATC class is given, or says too little.
+
+    Examples:
+        >>> atc = Code(code="J07AM51", system="2.16.840.1.113883.6.73")
+        >>> diseases_of(Code(absent="UNK", translations=(atc,)))
+        ('tétanos', 'diphtérie')
+    """
+    if not isinstance(vaccine, Code):
+        return ()
+    classes = [one.code for one in (vaccine, *vaccine.translations) if one.system == ATC]
+    found = (one for atc in classes if atc for one in target_diseases(atc))
+    return tuple(dict.fromkeys(found))
+
+
+Refusal = Annotated[Observation | None, BeforeValidator(_refusal)]
+"""Why a vaccine was not given: a code (HL7 ActReason), or its statement."""
 Rank = Annotated[Observation | None, BeforeValidator(_rank)]
 """Which of a series a vaccine is: a number, or its statement."""
 
@@ -49,6 +82,8 @@ class Immunization(Statement):
         code: kind: first series (``INITIMMUNIZ``), booster (``BOOSTER``)…
         mood: ``EVN`` given, ``INT`` intended.
         negated: true for a vaccine that was not given.
+        refusal_reason: why it was not given: refused, contra-indicated… (HL7 ActReason); the
+            gate wants a comment or a rank beside it.
         rank: which of the series it is.
         route: by which way (EDQM).
         approach_site: where on the body.
@@ -66,6 +101,7 @@ class Immunization(Statement):
     code: Code
     mood: Literal["EVN", "INT"] = "EVN"
     negated: bool = False
+    refusal_reason: Refusal = None
     rank: Rank = None
     route: Code | Absent | None = None
     approach_site: Code | Absent | None = None
@@ -76,6 +112,11 @@ class Immunization(Statement):
     antigens: tuple[AntigenDose, ...] = ()
     orders: tuple[Supply, ...] = ()
     comments: Comments = ()
+
+    @property
+    def target_diseases(self) -> tuple[str, ...]:
+        """The diseases that the vaccine protects from, in French, as its ATC classes tell."""
+        return diseases_of(self.product.code)
 
 
 class ImmunizationRecommendation(Statement):
@@ -106,3 +147,8 @@ class ImmunizationRecommendation(Statement):
     dose: QuantityRange | Quantity | Absent | None = None
     orders: tuple[Supply, ...] = ()
     comments: Comments = ()
+
+    @property
+    def target_diseases(self) -> tuple[str, ...]:
+        """The diseases that the vaccine protects from, in French, as its ATC classes tell."""
+        return diseases_of(self.product.code)

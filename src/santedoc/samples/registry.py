@@ -20,6 +20,11 @@ from santedoc.samples.referral import admission_letter
 from santedoc.samples.residents import emergency_record, resident_return, resident_transfer
 from santedoc.samples.summaries import medical_summary, medical_summary_14
 from santedoc.samples.telemedicine import telemedicine_report, telemedicine_request
+from santedoc.samples.vaccination import (
+    vaccination_note,
+    vaccination_record,
+    vaccination_record_with_advice,
+)
 
 
 class Maker(Protocol):
@@ -64,6 +69,13 @@ SAMPLES = (
     Sample(code="TLM-DA", edition="2022.01", make=telemedicine_request),
     Sample(code="TLM-CR", edition="2022.01", make=telemedicine_report),
     Sample(code="CSE-MDE", edition="2023.01", make=measurements),
+    Sample(
+        code="VAC",
+        edition="2023.01",
+        make=vaccination_record,
+        variants=(("recommendations", vaccination_record_with_advice),),
+    ),
+    Sample(code="VAC-NOTE", edition="2023.01", make=vaccination_note),
 )
 """Every sample; the editions of one model, the latest last."""
 

@@ -3,6 +3,7 @@
 from santedoc.terminology.code_systems import CodeSystem, code_system, known_systems
 from santedoc.terminology.system_names import system_name
 from santedoc.terminology.ucum import ucum_contains
+from santedoc.terminology.vaccines import target_diseases
 from santedoc.terminology.value_sets import Concept, ValueSet, known_value_sets, value_set
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "known_systems",
     "known_value_sets",
     "system_name",
+    "target_diseases",
     "ucum_contains",
     "value_set",
 ]

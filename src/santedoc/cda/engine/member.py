@@ -93,7 +93,7 @@ class Slot(Member):
     variants: Mapping[str, str] | None = None
     variant_of: str | None = None
     anchor: bool = False
-    shown: tuple[tuple[Text, Callable[[Any], str]], ...] = ()
+    shown: tuple[tuple[Text, Callable[[Any], str | None]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

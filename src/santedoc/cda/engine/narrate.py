@@ -97,7 +97,7 @@ def _cells(template: type[Table], value: Any) -> Iterator[Column]:
             usual = member.default is not None and said == member.default
             yield member.column.fr, "" if usual else show(member, said)
         if isinstance(member, Slot) and said is not None:
-            yield from ((head.fr, words(said)) for head, words in member.shown)
+            yield from ((head.fr, words(said) or "") for head, words in member.shown)
 
 
 def _cells_of_parts(member: Part, said: Any) -> Iterator[Column]:
@@ -149,7 +149,7 @@ def identifier_of(value: Any) -> str | None:
 def _table(rows: list[tuple[str | None, list[Column]]]) -> Node:
     """Return a table; a column that says nothing in any row is left out."""
     rows = [(identifier, _together(cells)) for identifier, cells in rows]
-    heads = list(dict.fromkeys(head for _, cells in rows for head, _ in cells))
+    heads = _heads([cells for _, cells in rows])
     used = [head for head in heads if any(dict(cells).get(head) for _, cells in rows)] or heads[:1]
     subject = _subject(used, rows)
     return text_table(
@@ -162,6 +162,18 @@ def _table(rows: list[tuple[str | None, list[Column]]]) -> Node:
             for identifier, cells in rows
         ],
     )
+
+
+def _heads(rows: list[list[Column]]) -> list[str]:
+    """Return every heading once: one that only some rows have stands where they have it."""
+    heads: list[str] = []
+    for cells in rows:
+        place = 0
+        for head, _ in cells:
+            if head not in heads:
+                heads.insert(place, head)
+            place = heads.index(head) + 1
+    return heads
 
 
 def _together(cells: list[Column]) -> list[Column]:

@@ -9,7 +9,7 @@ from santedoc.cda.engine.condition import both, counts, either, every, has, lack
 from santedoc.cda.engine.member import child, const, part, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
-from santedoc.cda.entries.people import BodyInformant, BodyPerformer
+from santedoc.cda.entries.people import BodyInformant
 from santedoc.cda.entries.problems import ReactionEntry
 from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.relations import SUBJECT
@@ -22,6 +22,8 @@ from santedoc.cda.entries.vaccines import (
     ROUTE,
     SITE,
     VACCINE,
+    RefusalReason,
+    Vaccinator,
     VaccineAuthor,
     VaccineEntry,
     VaccineRows,
@@ -35,6 +37,8 @@ from santedoc.terminology import value_set
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+DONE = Text("Done", "Réalisation")
+"""Heading of what is said of a vaccine that was not given."""
 _SUBSTANCE = "2.16.840.1.113883.10.20.1.24"
 _PLANNED = "2.16.840.1.113883.10.20.1.25"
 _ANTIGEN = "1.3.6.1.4.1.19376.1.5.3.1.4.12.1"
@@ -138,16 +142,20 @@ def _is_a_kind(element: _Element) -> bool:
 class ImmunizationEntry(VaccineRows):
     """A vaccine given."""
 
-    mood = slot("@moodCode", label=Text("mood", "mode"))
-    identifiers = slot("id", II, least=1, many=True, label=ID)
+    time = slot("effectiveTime", TS, least=1, once=True, label=TIME, column=Text("Date", "Date"))
     product = child(
         "consumable[@typeCode:='CSM']",
         VaccineEntry,
         label=VACCINE,
         column=Text("Vaccine", "Vaccin"),
     )
+    mood = slot("@moodCode", label=Text("mood", "mode"), shown=((DONE, {"INT": "Prévue"}.get),))
+    negated = slot("@negationInd", flag=True, shown=((DONE, {True: "Non réalisée"}.get),))
+    refusal_reason = child(
+        "entryRelationship[@typeCode='RSON']", RefusalReason, column=Text("Reason", "Motif")
+    )
+    identifiers = slot("id", II, least=1, many=True, label=ID)
     authors = part("author", VaccineAuthor, most=None)
-    time = slot("effectiveTime", TS, least=1, once=True, label=TIME, column=Text("Date", "Date"))
     code = slot("code", CD, label=CODE, column=Text("Kind", "Type de vaccination"))
     status = slot("statusCode", CS, fixed="completed", once=True, label=STATUS)
     rank = RANK
@@ -155,7 +163,7 @@ class ImmunizationEntry(VaccineRows):
     approach_site = SITE
     dose = DOSE
     orders = ORDERS
-    performers = part("performer", BodyPerformer, most=None)
+    performers = part("performer", Vaccinator, most=None)
     informants = part("informant", BodyInformant, most=None)
     reactions = child(
         "entryRelationship[@typeCode='CAUS'][@inversionInd:='false']",
@@ -239,18 +247,19 @@ class ImmunizationEntry(VaccineRows):
 class ImmunizationRecommendationEntry(VaccineRows):
     """A vaccine advised."""
 
-    mood = slot("@moodCode", label=Text("mood", "mode"))
+    time = slot(
+        "effectiveTime", IVL_TS, label=TIME, column=Text("Advised date", "Date recommandée")
+    )
     product = child(
         "consumable[@typeCode:='CSM']",
         VaccineEntry,
         label=VACCINE,
         column=Text("Vaccine", "Vaccin"),
     )
+    mood = slot("@moodCode", label=Text("mood", "mode"))
+    negated = slot("@negationInd", flag=True, shown=((DONE, {True: "À ne pas faire"}.get),))
     code = slot("code", CD, label=CODE, column=Text("Kind", "Type de vaccination"))
     status = slot("statusCode", CS, fixed="active", label=STATUS)
-    time = slot(
-        "effectiveTime", IVL_TS, label=TIME, column=Text("Advised date", "Date recommandée")
-    )
     rank = RANK
     route = ROUTE
     approach_site = SITE

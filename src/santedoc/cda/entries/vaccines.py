@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CD, CE, CS, ED, II, INT, IVL_PQ, ST
+from santedoc.cda.datatypes import CD, CE, CS, ED, II, INT, IVL_PQ, PN, ST
 from santedoc.cda.engine.condition import either, has, lacks
-from santedoc.cda.engine.member import child, coded, const, require, slot
+from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.observations import ObservationRows
-from santedoc.cda.entries.people import BodyAuthor
+from santedoc.cda.entries.people import BodyAuthor, BodyEntity, BodyPerformer
 from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.relations import REFERENCE, one_code
 from santedoc.cda.entries.requirements import carries, is_a, once
-from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, VALUE, ActRows
+from santedoc.cda.entries.rows import (
+    CODE,
+    CONTENT,
+    ID,
+    STATUS,
+    TEXT,
+    VALUE,
+    ActRows,
+    EventObservationRows,
+)
 from santedoc.cda.entries.supplies import SupplyEntry
+from santedoc.model.datatypes import Absent, Code
+from santedoc.model.immunizations import diseases_of
+from santedoc.model.people import AssignedEntity, Performer
 from santedoc.model.statement import Observation
 from santedoc.model.treatments import Product
 from santedoc.report import Text
@@ -28,6 +40,10 @@ VACCINE = Text("vaccine", "vaccin")
 _BELOW = Text("what completes it", "ce qui la complète")
 
 
+def _diseases(vaccine: Code | Absent) -> str:
+    return ", ".join(diseases_of(vaccine))
+
+
 @define(None, key="VACCINE", model=Product, name="FR-Produit-de-sante (vaccin)", source=CONTENT)
 class VaccineEntry(ProductEntry):
     """A vaccine."""
@@ -38,6 +54,7 @@ class VaccineEntry(ProductEntry):
         refer=True,
         label=CODE,
         column=Text("Vaccine", "Vaccin"),
+        shown=((Text("Protects from", "Maladies visées"), _diseases),),
     )
     lot = slot(
         "manufacturedMaterial/lotNumberText",
@@ -73,6 +90,34 @@ class VaccineRank(ObservationRows):
     _host = is_a("observation", "OBS", "EVN")
     _ids = carries(_RANK)
     _code = one_code("30973-2", _LOINC)
+
+
+@define(
+    "2.16.840.1.113883.10.20.22.4.53",
+    key="REFUSAL-REASON",
+    model=Observation,
+    host="observation",
+    name="Immunization Refusal Reason",
+    source="HL7 CDA R2 Implementation Guide: Consolidated CDA Templates, R2.1",
+)
+class RefusalReason(EventObservationRows):
+    """Why a vaccine was not given. The CI-SIS has no template of its own for it."""
+
+    code = slot("code", CD, least=1, gate=False, label=CODE, column=Text("Reason", "Motif"))
+
+
+@define(key="VACCINE.vaccinator", model=AssignedEntity, name="Vaccinateur")
+class VaccinatorEntity(BodyEntity):
+    """Who gave it, told in the narrative."""
+
+    name = slot("assignedPerson/name", PN, column=Text("Given by", "Vaccinateur"))
+
+
+@define(key="VACCINE.performer", model=Performer, name="Vaccinateur")
+class Vaccinator(BodyPerformer):
+    """Who gave it."""
+
+    entity = part("assignedEntity", VaccinatorEntity)
 
 
 @define(key="VACCINE.author", model=BodyAuthor.model, name="Auteur")

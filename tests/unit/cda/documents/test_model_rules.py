@@ -74,6 +74,12 @@ def _timeless(root: etree._Element) -> None:
         low.set("nullFlavor", "UNK")
 
 
+def _old_edition(root: etree._Element) -> None:
+    for one in root.iterchildren(q(CDA, "templateId")):
+        if one.get("extension") == "2023.01":
+            one.set("extension", "2021.01")
+
+
 _ENTRY = "component/structuredBody/component/section/entry"
 _ACT = "documentationOf/serviceEvent/code"
 _BROKEN: list[tuple[str, Break, str]] = [
@@ -157,6 +163,16 @@ _BROKEN: list[tuple[str, Break, str]] = [
         _gone("documentationOf/serviceEvent/performer/assignedEntity/representedOrganization/name"),
         "CSE-MDE.performer.cardinality",
     ),
+    ("VAC", _said("code", "87273-9"), "VAC.code.guard"),
+    ("VAC", _said(_ACT, "AMB"), "VAC.act.guard"),
+    ("VAC", _without("1.3.6.1.4.1.19376.1.5.3.1.3.23"), "VAC.FR-Vaccinations.template"),
+    ("VAC-NOTE", _said("code", "11369-6"), "VAC-NOTE.code.guard"),
+    (
+        "VAC-NOTE",
+        _gone(f"{_ENTRY}/substanceAdministration/author"),
+        "VAC-NOTE.vaccination.author.cardinality",
+    ),
+    ("VAC-NOTE", _old_edition, "VAC-NOTE.edition.template"),
 ]
 
 

@@ -10,11 +10,14 @@ from santedoc.cda.sections.hospital import (
     DischargeMedicationsSection,
     HospitalCourseTable,
 )
+from santedoc.cda.sections.treatments import ImmunizationsTable
+from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code, Quantity, Ratio, TextReference
 from santedoc.model.narrative import Narrative, Node
 from santedoc.model.sections import AllergiesSection, HospitalCourseSection, MedicationsSection
 from santedoc.model.statements import (
     AllergyIntolerance,
+    Immunization,
     MedicationStatement,
     Observation,
     Product,
@@ -107,3 +110,53 @@ def test_a_list_shows_what_it_holds() -> None:
 
 def test_nothing_to_say_is_an_empty_narrative() -> None:
     assert narrate(DischargeMedicationsSection, MedicationsSection()).is_empty
+
+
+def _vaccine(label: str, **more: object) -> Immunization:
+    return Immunization(
+        product=Product(
+            code=Code(
+                code="1",
+                system="1.2",
+                display=label,
+                translations=(Code(code="J07AM51", system="2.16.840.1.113883.6.73"),),
+            )
+        ),
+        code=Code(code="BOOSTER", system="1.3", display="Rappel"),
+        text=TextReference(reference=f"#{label}"),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_a_record_of_vaccines_tells_what_they_protect_from_and_which_were_not_given() -> None:
+    section = ImmunizationsSection(
+        immunizations=(
+            _vaccine("REVAXIS", time=PartialDateTime("2016-02-09"), rank=5),
+            _vaccine(
+                "DTVAX",
+                time=PartialDateTime("2026-01-20"),
+                negated=True,
+                refusal_reason=Code(code="PATOBJ", system="1.4", display="Refus du patient"),
+                comments="À proposer de nouveau.",
+            ),
+        )
+    )
+    heads, given, refused = rows(narrate(ImmunizationsTable, section))
+    assert heads == [
+        "Date",
+        "Vaccin",
+        "Maladies visées",
+        "Réalisation",
+        "Motif",
+        "Type de vaccination",
+        "Rang",
+        "Commentaire",
+    ]
+    assert given == ["09/02/2016", "REVAXIS", "tétanos, diphtérie", "", "", "Rappel", "5", ""]
+    assert refused[3:] == [
+        "Non réalisée",
+        "Refus du patient",
+        "Rappel",
+        "",
+        "À proposer de nouveau.",
+    ]

@@ -75,7 +75,7 @@ def test_links_lead_to_the_narrative(table: type[Table]) -> None:
         (treatments.MedicationsTable, "à partir du 20/11/2026 pendant 2 j, toutes les 8 h"),
         (treatments.MedicationsTable, "1 à 2 comprimé(s)"),
         (treatments.AdmissionMedicationsTable, "Pas de traitement médicamenteux connu"),
-        (treatments.ImmunizationsTable, "REVAXIS 4456672 20/11/2026 1ère série vaccinante 2"),
+        (treatments.ImmunizationsTable, "20/11/2026 REVAXIS 4456672 1ère série vaccinante 2"),
         (acts.ProceduresHistoryTable, "Dilatation 20/11/2026 Sans incident"),
         (acts.EncountersHistoryTable, "Ambulatoire 20/11/2026 Contrôle"),
     ],
