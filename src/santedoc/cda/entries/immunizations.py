@@ -152,7 +152,10 @@ class ImmunizationEntry(VaccineRows):
     mood = slot("@moodCode", label=Text("mood", "mode"), shown=((DONE, {"INT": "Prévue"}.get),))
     negated = slot("@negationInd", flag=True, shown=((DONE, {True: "Non réalisée"}.get),))
     refusal_reason = child(
-        "entryRelationship[@typeCode='RSON']", RefusalReason, column=Text("Reason", "Motif")
+        "entryRelationship[@typeCode='RSON']",
+        RefusalReason,
+        gate=False,
+        column=Text("Reason", "Motif"),
     )
     identifiers = slot("id", II, least=1, many=True, label=ID)
     authors = part("author", VaccineAuthor, most=None)
