@@ -42,6 +42,7 @@ from santedoc.model.treatments import (
     MedicationStatement,
     MedicineClass,
     Package,
+    Precondition,
     Product,
     Supply,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Number",
     "Observation",
     "Package",
+    "Precondition",
     "ProblemConcern",
     "Procedure",
     "Product",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from santedoc.model.base import Model
-from santedoc.model.datatypes import Absent, Code, NullFlavor, Quantity, Ratio
+from santedoc.model.datatypes import Absent, Code, NullFlavor, Quantity, Ratio, TextReference
 from santedoc.model.people import Identifiers, Performer
-from santedoc.model.statement import Comments, InternalReference, Observation, Statement
+from santedoc.model.statement import Comments, InternalReference, Observation, Statement, Value
 from santedoc.model.time import (
     EventTiming,
     PartialDateTime,
@@ -19,6 +21,10 @@ from santedoc.model.time import (
 
 Timing = Recurrence | EventTiming | Schedule | Period | PartialDateTime | Absent
 """When, how often."""
+
+
+DosingMode = Literal["normal", "tapered", "split", "conditional", "combination"]
+"""How the doses of a treatment are described."""
 
 
 class MedicineClass(Model):
@@ -108,6 +114,33 @@ class Instruction(Statement):
     code: Code | None = None
 
 
+class Precondition(Model):
+    """When a medicine is to be taken: only if this is so (HL7 ``Precondition``).
+
+    Args:
+        text: the condition in words, for instance ``douleur`` or ``si fièvre``.
+        code: the condition as a code.
+        value: what it is compared to.
+    """
+
+    text: TextReference | None = None
+    code: Code | None = None
+    value: Value | None = None
+
+
+def _preconditions(value: Any) -> Any:
+    """Accept one condition where several are expected, and plain words for a condition."""
+    values = value if isinstance(value, list | tuple) else (value,)
+    return tuple(
+        Precondition(text=TextReference(text=one)) if isinstance(one, str) else one
+        for one in values
+    )
+
+
+Preconditions = Annotated[tuple[Precondition, ...], BeforeValidator(_preconditions)]
+"""Conditions, or their words."""
+
+
 class DosingStep(Statement):
     """One of the doses of a treatment that changes (FR-Traitement-subordonne).
 
@@ -121,6 +154,9 @@ class DosingStep(Statement):
         route: by which way (EDQM or HL7).
         max_dose: how much at most.
         mode: as the treatment's.
+        preconditions: only if this is so.
+        sequence: its rank; its place among the steps when not said. Steps of the same rank go
+            together.
     """
 
     product: Product
@@ -131,7 +167,9 @@ class DosingStep(Statement):
     code: Code | None = None
     route: Code | Absent | None = None
     max_dose: Ratio | Absent | None = None
-    mode: Literal["normal", "tapered", "split", "conditional", "combination"] = "tapered"
+    mode: DosingMode = "tapered"
+    preconditions: Preconditions = ()
+    sequence: int | None = None
 
 
 class Supply(Statement):
@@ -179,23 +217,23 @@ class MedicationStatement(Statement):
         instructions: what the patient must know.
         dispenser_instructions: what the dispenser must know.
         negated: whether it is denied.
-        kinds: ``long-term`` or ``acute`` treatment; ``structured-dosage`` where the dosage is.
+        kinds: ``long-term`` or ``acute`` treatment; ``structured-dosage`` where the dosage is;
+            ``delayed-start`` where it does not begin at once.
         steps: the doses one after the other, in the other modes than ``normal``.
         orders: the prescriptions or dispensations that it comes from.
         observations: what else is observed with it.
+        preconditions: only if this is so.
         comments: what else is said of it.
     """
 
     product: Product
     mood: Literal["EVN", "INT"] = "EVN"
-    mode: Literal["normal", "tapered", "split", "conditional", "combination"] = "normal"
+    mode: DosingMode = "normal"
     code: Code | None = None
     period: Period | PartialDateTime | Absent | None = None
-    frequency: tuple[
-        Recurrence | EventTiming | Schedule | Period | PartialDateTime | Absent, ...
-    ] = ()
+    frequency: tuple[Timing, ...] = ()
     priority: Code | None = None
-    repeats: int | None = None
+    repeats: int | Absent | None = None
     route: Code | Absent | None = None
     approach_sites: tuple[Code | Absent, ...] = ()
     dose: QuantityRange | Quantity | Absent | None = None
@@ -206,8 +244,9 @@ class MedicationStatement(Statement):
     instructions: tuple[Instruction, ...] = ()
     dispenser_instructions: tuple[Instruction, ...] = ()
     negated: bool | None = None
-    kinds: tuple[Literal["long-term", "acute", "structured-dosage"], ...] = ()
+    kinds: tuple[Literal["long-term", "acute", "structured-dosage", "delayed-start"], ...] = ()
     steps: tuple[DosingStep, ...] = ()
     orders: tuple[Supply, ...] = ()
     observations: tuple[Observation, ...] = ()
+    preconditions: Preconditions = ()
     comments: Comments = ()

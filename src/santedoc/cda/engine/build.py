@@ -63,7 +63,8 @@ def build(
             for number, (one, at) in enumerate(_each(member, getattr(value, name, None), here), 1):
                 container = _new(member.path.steps, shared, writer, at)
                 if member.numbered:
-                    writer.add(container, _SEQUENCE, at).set("value", str(number))
+                    said = getattr(one, member.rank, None) if member.rank else None
+                    writer.add(container, _SEQUENCE, at).set("value", str(said or number))
                 template = _template_for(member, one)
                 below = writer.add(container, template.host or "", at)
                 build(template, one, below, writer, at)
@@ -84,7 +85,7 @@ def _refuse_unplaced(table: type[Table], value: Any, origin: Origin) -> None:
 def _unplaced(table: type[Table], model: type[Model]) -> tuple[str, ...]:
     """Return the fields of a model that no row of a table writes."""
     # Templates that a value keeps stand beside the table's own.
-    placed = {"templates", *(m.variant_of for m in table.slots() if m.variant_of)}
+    placed = {"templates", *table.outside, *(m.variant_of for m in table.slots() if m.variant_of)}
     return tuple(
         name for name in model.model_fields if name not in table.members and name not in placed
     )

@@ -105,10 +105,11 @@ class _Completion:
         """Return the statements of one row, completed."""
         if not member.many:
             return self.statement(template_of(member, said), said, where, above)
-        return tuple(
+        done = (
             self.statement(template_of(member, one), one, f"{where}[{number}]", above)
             for number, one in enumerate(said)
         )
+        return tuple(_ranked(member, one, rank) for rank, one in enumerate(done, 1))
 
     def statement(self, template: type[Table], value: Any, where: str, above: str | None) -> Any:
         """Return one statement, completed; ``above`` is the ID of the one that holds it."""
@@ -157,6 +158,13 @@ class _Completion:
             own = next((value for key, value in self.text.attributes if key == "ID"), None)
             self.shared = own or self.namer.anchor("text")
         return self.shared
+
+
+def _ranked(member: Child, value: Any, rank: int) -> Any:
+    """Return a statement that says its rank, where it has a field for it."""
+    if member.rank is None or getattr(value, member.rank) is not None:
+        return value
+    return value.model_copy(update={member.rank: rank})
 
 
 def holds_sections(member: Child) -> bool:

@@ -1,4 +1,4 @@
-"""The rows of a table: slots, parts, children, constants, requirements and refinements."""
+"""The rows of a table: slots, parts, children, constants, requirements, refinements, words."""
 
 from __future__ import annotations
 
@@ -128,6 +128,8 @@ class Child(Member):
         most: how often at most.
         many: whether the model's field is a tuple.
         numbered: whether each container tells its rank (``sequenceNumber``).
+        rank: field of the statements that says another rank than their place.
+        captions: statement → caption of the table that tells it, where there are several.
     """
 
     path: Path
@@ -137,6 +139,21 @@ class Child(Member):
     many: bool = False
     column: Text | None = None
     numbered: bool = False
+    rank: str | None = None
+    captions: Callable[[Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Member):
+    """Words made of several fields: the narrative shows them, nothing writes or reads them.
+
+    Args:
+        column: heading of its column.
+        tell: value → its words, empty when there is nothing to say.
+    """
+
+    column: Text
+    tell: Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +297,11 @@ def within(where: str, table: type[Table], /, **rest: Any) -> Any:
         rest: the other fields of `Within`.
     """
     return Within(path=path(where), table=table, **rest)
+
+
+def told(column: Text, tell: Callable[[Any], str], /) -> Any:
+    """Return words made of several fields."""
+    return Told(column=column, tell=tell)
 
 
 def const(where: str, value: str, /, *, allowed: str = "", **rest: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from santedoc.cda.engine.member import Child, Part, Slot
+from santedoc.cda.engine.member import Child, Part, Slot, Told
 from santedoc.model.datatypes import Absent
 from santedoc.model.narrative import Narrative, Node, content
 from santedoc.model.narrative import table as text_table
@@ -38,12 +38,30 @@ def narrate(template: type[Table], section: Any) -> Narrative:
         if not member.many:
             single.append((template_of(member, said), said))
             continue
-        rows = [row for one in said for row in _rows(template_of(member, one), one)]
-        if rows:
-            blocks.append(_table(rows))
+        for caption, group in _groups(member, said):
+            rows = [row for one in group for row in _rows(template_of(member, one), one)]
+            if rows:
+                blocks.append(_captioned(_table(rows), caption))
     if single:
         blocks.insert(0, _table_of_facts(single))
     return Narrative(tuple(blocks))
+
+
+def _groups(member: Child, said: Any) -> list[tuple[str, list[Any]]]:
+    """Return the statements by the caption of their table, in the order of the first of each."""
+    if member.captions is None:
+        return [("", list(said))]
+    found: dict[str, list[Any]] = {}
+    for one in said:
+        found.setdefault(member.captions(one), []).append(one)
+    # One table alone needs no caption to be told from another.
+    return list(found.items()) if len(found) > 1 else [("", list(said))]
+
+
+def _captioned(block: Node, caption: str) -> Node:
+    if not caption:
+        return block
+    return Node(block.name, block.attributes, (Node("caption", (), (caption,)), *block.children))
 
 
 def _rows(template: type[Table], value: Any) -> Iterator[tuple[str | None, list[Column]]]:
@@ -85,7 +103,9 @@ def _columns_of(template: type[Table]) -> bool:
 def _cells(template: type[Table], value: Any) -> Iterator[Column]:
     for name, member in template.members.items():
         said = getattr(value, name, None) if not name.startswith("_") else None
-        if isinstance(member, Part) and said is not None:
+        if isinstance(member, Told):
+            yield member.column.fr, member.tell(value)
+        elif isinstance(member, Part) and said is not None:
             yield from _cells_of_parts(member, said)
         elif isinstance(member, Child) and member.column is not None and said is not None:
             yield from _cells_below(member, said, identifier_of(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from santedoc.model.base import Model
 
 _TEMPLATE_ID, _SEQUENCE = q(CDA, "templateId"), q(CDA, "sequenceNumber")
+_RANK = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def parse(table: type[Table], element: _Element, reader: Reader) -> Any:
@@ -183,7 +185,7 @@ def _parse_part(member: Part, element: _Element, reader: Reader) -> Any:
 
 
 def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
-    values = []
+    values: list[Any] = []
     for container in member.path.elements(element):
         found = _host(member, container)
         if found is None or not reader.take_once(container):
@@ -193,9 +195,10 @@ def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
         reader.claim(container, *_given(container, member.path))
         if container.get("inversionInd") == "false":
             reader.claim(container, "inversionInd")  # as when it is not said
-        values.append(parse(template, host, reader))
+        value = parse(template, host, reader)
         if member.numbered:
-            _claim_rank(container, len(values), reader)
+            value = _ranked(member, value, container, len(values) + 1, reader)
+        values.append(value)
         if not member.many:
             break
     if member.many:
@@ -203,11 +206,16 @@ def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
     return values[0] if values else None
 
 
-def _claim_rank(container: _Element, rank: int, reader: Reader) -> None:
-    """Claim a rank that the order of the statements says; another one is left to be told."""
+def _ranked(member: Child, value: Any, container: _Element, rank: int, reader: Reader) -> Any:
+    """Claim the rank that a container says, where a field takes it or the place says it too."""
     for one in container.iterchildren(_SEQUENCE):
-        if one.get("value") == str(rank):
+        said = one.get("value", "")
+        if member.rank is not None and _RANK.fullmatch(said):
             reader.claim(one, "value")
+            return value.model_copy(update={member.rank: int(said)})
+        if said == str(rank):
+            reader.claim(one, "value")
+    return value
 
 
 def _given(element: _Element, path: Path) -> list[str]:

@@ -42,6 +42,8 @@ class Table:
     host: ClassVar[str | None] = None
     """Clark name of the element that carries the template."""
     source: ClassVar[str] = ""
+    outside: ClassVar[tuple[str, ...]] = ()
+    """Fields that what holds the element writes: its rank among its siblings."""
     stage: ClassVar[Stage] = Stage.TEMPLATE
     members: ClassVar[dict[str, Member]] = {}
     """Every row, bases' included; a row of the same name replaces the base's for writing."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from santedoc.cda.datatypes import (
+    ANY,
     CD,
     CE,
     CS,
+    ED,
     EIVL_TS,
     II,
     IVL_PQ,
@@ -15,11 +19,12 @@ from santedoc.cda.datatypes import (
     SXPR_TS,
     TS,
 )
-from santedoc.cda.engine.member import child, const, slot
-from santedoc.cda.engine.table import define
+from santedoc.cda.engine.member import child, const, part, slot, told
+from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, ActRows
-from santedoc.model.treatments import DosingStep
+from santedoc.model.dosage import dosage_sentence
+from santedoc.model.treatments import DosingStep, MedicationStatement, Precondition
 from santedoc.report import Text
 
 MODES = {
@@ -31,8 +36,31 @@ MODES = {
 }
 """Mode of administration → its template identifier."""
 TIMING = PIVL_TS | EIVL_TS | SXPR_TS | IVL_TS | TS
+DOSAGE = Text("Dosage", "Posologie")
 _MOOD = Text("mood", "mode")
 _DOSE, _RATE = Text("dose", "dose"), Text("rate", "rythme")
+
+
+def dosage(*, period: bool) -> Any:
+    """Return the row that tells the dosage of a treatment in one sentence.
+
+    Args:
+        period: whether the sentence tells the period of the treatment too.
+    """
+
+    def tell(treatment: MedicationStatement) -> str:
+        return dosage_sentence(treatment, period=period)
+
+    return told(DOSAGE, tell)
+
+
+@define(key="PRECONDITION", model=Precondition, name="Précondition", source=CONTENT)
+class PreconditionPart(Table):
+    """When a medicine is to be taken."""
+
+    text = slot("criterion/text", ED, label=Text("condition", "condition"))
+    code = slot("criterion/code", CD, label=CODE)
+    value = slot("criterion/value", ANY, label=Text("value", "valeur"))
 
 
 @define(
@@ -41,6 +69,7 @@ _DOSE, _RATE = Text("dose", "dose"), Text("rate", "rythme")
     model=DosingStep,
     host="substanceAdministration",
     name="FR-Traitement-subordonne",
+    outside=("sequence",),
     source=CONTENT,
 )
 class DosingStepEntry(ActRows):
@@ -58,11 +87,11 @@ class DosingStepEntry(ActRows):
         TIMING,
         most=None,
         label=Text("frequency", "fréquence"),
-        column=Text("Frequency", "Fréquence"),
     )
     route = slot("routeCode", CE, label=Text("route", "voie"))
-    dose = slot("doseQuantity", IVL_PQ, label=_DOSE, column=Text("Dose", "Dose"))
-    rate = slot("rateQuantity", IVL_PQ, label=_RATE, column=Text("Rate", "Rythme"))
+    dose = slot("doseQuantity", IVL_PQ, label=_DOSE)
+    rate = slot("rateQuantity", IVL_PQ, label=_RATE)
     max_dose = slot("maxDoseQuantity", RTO, label=Text("maximum", "dose maximale"))
     product = child("consumable", ProductEntry, label=Text("product", "produit"))
+    preconditions = part("precondition", PreconditionPart, most=None)
     _class = const("@classCode", "SBADM")

@@ -18,7 +18,13 @@ from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
 from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
-from santedoc.cda.entries.dosing import MODES, TIMING, DosingStepEntry
+from santedoc.cda.entries.dosing import (
+    MODES,
+    TIMING,
+    DosingStepEntry,
+    PreconditionPart,
+    dosage,
+)
 from santedoc.cda.entries.instructions import (
     INSTRUCTIONS,
     TO_DISPENSER,
@@ -39,11 +45,13 @@ from santedoc.xmlkit import XSI_TYPE
 _CDA = "{urn:hl7-org:v3}"
 
 
-_KINDS = {
+KINDS = {
     "structured-dosage": "1.3.6.1.4.1.19376.1.9.1.3.6",
+    "delayed-start": "1.3.6.1.4.1.19376.1.5.3.1.4.21",
     "long-term": "1.2.250.1.213.1.1.3.42.3",
     "acute": "1.2.250.1.213.1.1.3.42.4",
 }
+"""Kind of treatment → its template identifier."""
 _TIMES = tuple(f"{_CDA}{one}" for one in ("low", "high"))
 
 
@@ -93,7 +101,7 @@ class MedicationEntry(ActRows):
         "templateId/@root", variants=MODES, label=Text("dosing mode", "mode d'administration")
     )
     kinds = slot(
-        "templateId/@root", variants=_KINDS, many=True, label=Text("kind", "type de traitement")
+        "templateId/@root", variants=KINDS, many=True, label=Text("kind", "type de traitement")
     )
     identifiers = slot("id", II, least=1, many=True, label=ID)
     code = slot(
@@ -123,7 +131,6 @@ class MedicationEntry(ActRows):
         TIMING,
         most=None,
         label=Text("frequency", "fréquence"),
-        column=Text("Frequency", "Fréquence"),
     )
     priority = slot("priorityCode", CE, label=Text("priority", "priorité"))
     repeats = slot("repeatNumber", INT, label=Text("renewals", "renouvellements"))
@@ -135,14 +142,10 @@ class MedicationEntry(ActRows):
         values="jdv-immunization-approach-site-code-cisis",
         label=Text("site", "site"),
     )
-    dose = slot("doseQuantity", IVL_PQ, label=Text("dose", "dose"), column=Text("Dose", "Dose"))
-    rate = slot("rateQuantity", IVL_PQ, label=Text("rate", "rythme"), column=Text("Rate", "Rythme"))
-    max_dose = slot(
-        "maxDoseQuantity",
-        RTO,
-        label=Text("maximum", "dose maximale"),
-        column=Text("Maximum", "Dose max."),
-    )
+    dose = slot("doseQuantity", IVL_PQ, label=Text("dose", "dose"))
+    rate = slot("rateQuantity", IVL_PQ, label=Text("rate", "rythme"))
+    max_dose = slot("maxDoseQuantity", RTO, label=Text("maximum", "dose maximale"))
+    _dosage = dosage(period=False)
     form = slot("administrationUnitCode", CE, label=Text("form", "forme"))
     reasons = child("entryRelationship[@typeCode='RSON']", InternalReferenceEntry, most=None)
     steps = child(
@@ -150,8 +153,9 @@ class MedicationEntry(ActRows):
         DosingStepEntry,
         most=None,
         numbered=True,
-        column=Text("Doses", "Doses"),
+        rank="sequence",
     )
+    preconditions = part("precondition", PreconditionPart, most=None)
     orders = child(REFERENCE, SupplyEntry, most=None, column=Text("Orders", "Prescriptions"))
     observations = child(
         "entryRelationship[@typeCode='COMP']",

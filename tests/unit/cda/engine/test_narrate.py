@@ -66,15 +66,13 @@ def test_a_table_of_medicines() -> None:
     )
     narrative = narrate(DischargeMedicationsSection, section)
     assert rows(narrative) == [
-        ["Médicament", "Période", "Fréquence", "Dose", "Dose max."],
+        ["Médicament", "Période", "Posologie"],
         [
             "SOLIAN",
             "du 01/08/2018 au 29/10/2019",
-            "1 fois par jour",
-            "1 comprimé(s)",
-            "200 mg / 1 j",
+            "1\u00a0comprimé 1 fois par jour, maximum 200\u00a0mg par jour",
         ],
-        ["LEPONEX", "", "", "", ""],
+        ["LEPONEX", "", ""],
     ]
     assert narrative.text_of("SOLIAN") == "SOLIAN"
 

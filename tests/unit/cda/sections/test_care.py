@@ -72,8 +72,11 @@ def test_links_lead_to_the_narrative(table: type[Table]) -> None:
         (problems.ActiveProblemsTable, "depuis 2019 Asthme à prédominance allergique Modéré"),
         (problems.PastIllnessesTable, "Pas de problème connu"),
         (problems.AdverseEffectsTable, "Voie orale Fièvre due à des médicaments Certaine Grave"),
-        (treatments.MedicationsTable, "à partir du 20/11/2026 pendant 2 j, toutes les 8 h"),
-        (treatments.MedicationsTable, "1 à 2 comprimé(s)"),
+        (
+            treatments.MedicationsTable,
+            "toutes les 8\u00a0heures pendant 2\u00a0jours à partir du 20/11/2026",
+        ),
+        (treatments.MedicationsTable, "1 à 2\u00a0comprimés"),
         (treatments.AdmissionMedicationsTable, "Pas de traitement médicamenteux connu"),
         (treatments.ImmunizationsTable, "20/11/2026 REVAXIS 4456672 1ère série vaccinante 2"),
         (acts.ProceduresHistoryTable, "Dilatation 20/11/2026 Sans incident"),
