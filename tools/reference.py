@@ -199,7 +199,7 @@ def cell(text: str) -> str:
 def command_page() -> str:
     """Return the page of the commands, as typer documents them."""
     typer = [sys.executable, "-m", "typer", "santedoc.cli", "utils", "docs", "--name", "santedoc"]
-    page = subprocess.run(typer, capture_output=True, text=True, check=True, encoding="utf-8")  # noqa: S603
+    page = subprocess.run(typer, capture_output=True, text=True, check=True, encoding="utf-8")
     return page.stdout
 
 

@@ -11,6 +11,7 @@ from santedoc.cli.clock import context_of
 from santedoc.cli.failing import fail, say, told
 from santedoc.cli.files import read, write
 from santedoc.cli.options import Lang, Now, Seed
+from santedoc.cli.timestamping import Anchors, Command, Crl, Ocsp, TimestampAnchors
 
 if TYPE_CHECKING:
     from santedoc.signing import Signer
@@ -42,23 +43,45 @@ def sign(
         Literal["detached", "enveloped", "enveloping"],
         typer.Option("--packaging", help="Where the signature stands."),
     ] = "detached",
-    profile: Annotated[str, typer.Option("--profile", metavar="NAME")] = "xades-b",
+    profile: Annotated[
+        str,
+        typer.Option("--profile", metavar="NAME", help="xades-b, xades-t, xades-lt or xades-lta."),
+    ] = "xades-b",
+    timestamp_command: Command = None,
+    trust: Anchors = None,
+    timestamp_trust: TimestampAnchors = None,
+    crl: Crl = None,
+    ocsp: Ocsp = None,
     now: Now = None,
     seed: Seed = None,
     lang: Lang,
 ) -> None:
     """Sign a file (XAdES).
 
-    The signature is detached by default: OUT is then the signature alone.
+    The signature is detached by default: OUT is then the signature alone. Nothing is written
+    unless the whole signature could be made.
     """
     from santedoc import signing
+    from santedoc.cli import timestamping
 
     with told(lang):
         context = context_of(now, seed)
         signer = _signer(key, cert, _password(password_env, lang))
+        clock = timestamping.timestamper(timestamp_command)
+        believed = timestamping.anchors(trust, timestamp_trust)
+        revocation = timestamping.revocation(crl, ocsp)
     with told(lang, file=file):
         data = read(file)
-        signed = signing.sign(data, signer, context=context, packaging=packaging, profile=profile)
+        signed = signing.sign(
+            data,
+            signer,
+            context=context,
+            packaging=packaging,
+            profile=profile,
+            timestamper=clock,
+            trust=believed,
+            revocation=revocation,
+        )
     if packaging == "enveloped" and _is_cda(data):
         say(
             "attention : une CDA qui porte sa signature est refusée par le contrôle national ; "

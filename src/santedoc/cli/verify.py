@@ -10,9 +10,10 @@ from santedoc.cli.clock import time_of
 from santedoc.cli.failing import Exit, told
 from santedoc.cli.files import emit, json_text, read
 from santedoc.cli.options import Lang, Reveal, TextOrJson
+from santedoc.cli.timestamping import Crl, Ocsp, TimestampAnchors
 
 if TYPE_CHECKING:
-    from santedoc.signing import SignatureReport
+    from santedoc.signing import Level
 
 
 def verify(
@@ -27,14 +28,19 @@ def verify(
         str | None,
         typer.Option("--content", metavar="DOCUMENT", help="What a detached signature covers."),
     ] = None,
-    crl: Annotated[list[str] | None, typer.Option("--crl", metavar="F", help="A CRL.")] = None,
-    ocsp: Annotated[
-        list[str] | None, typer.Option("--ocsp", metavar="F", help="An OCSP response.")
-    ] = None,
+    timestamp_trust: TimestampAnchors = None,
+    crl: Crl = None,
+    ocsp: Ocsp = None,
     revocation: Annotated[
         Literal["none", "required"],
         typer.Option("--revocation", help="Whether certificates must be known not to be revoked."),
     ] = "none",
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level", metavar="NAME", help="The least that is accepted: xades-t, xades-lt…"
+        ),
+    ] = None,
     at: Annotated[
         str | None,
         typer.Option("--at", metavar="ISO", help="Time to judge certificates at; now if not said."),
@@ -45,38 +51,46 @@ def verify(
 ) -> None:
     """Verify a signature.
 
-    The exit code is 0 only when it passes. Revocation is not looked at yet: asked for, it makes
-    the outcome indeterminate, whatever the CRL or OCSP response given.
+    The exit code is 0 only when it passes. Revocation is looked at when it is required or when a
+    CRL or an OCSP response is given, beside those that the signature carries.
     """
     from santedoc import signing
+    from santedoc.cli import timestamping
 
+    asked = revocation == "required" or bool(crl) or bool(ocsp)
     with told(lang):
-        anchors = signing.Trust.from_pem(b"\n".join(read(one) for one in trust))
-        for one in (*(crl or ()), *(ocsp or ())):
-            read(one)  # a file that cannot be opened is said, even if nothing could use it
+        anchors = timestamping.anchors(trust, timestamp_trust)
+        assert anchors is not None  # typer asks for one
+        known = timestamping.revocation(crl, ocsp)
         report = signing.verify(
             read(file),
             content=read(content) if content is not None else None,
             trust=anchors,
             at=time_of(at),
+            policy=signing.VerificationPolicy(minimum_level=_level(level)),
+            revocation=known if asked else None,
         )
-    asked = revocation == "required" or bool(crl) or bool(ocsp)
-    said = _said(report, lang, asked=asked, reveal=reveal)
+    said = report.to_json(lang, reveal=reveal)
     with told(lang):
         emit(json_text(said) if output == "json" else _text(said, lang))
     if said["outcome"] != "passed":
         raise typer.Exit(Exit.ISSUES)
 
 
-def _said(report: SignatureReport, lang: str, *, asked: bool, reveal: bool) -> dict[str, Any]:
-    """Return the report; a revocation that was asked for and not looked at is never a pass."""
-    said = report.to_json(lang, reveal=reveal)
-    if asked:
-        said["revocation"] = "could not be checked"
-        if said["outcome"] == "passed":
-            said |= {"outcome": "indeterminate", "indication": "INDETERMINATE"}
-            said["sub_indication"] = "TRY_LATER"  # ETSI EN 319 102-1 V1.3.1, table 3
-    return said
+def _level(name: str | None) -> Level | None:
+    from santedoc.errors import InvalidValueError
+    from santedoc.signing import Level
+
+    if name is None:
+        return None
+    for level in Level:
+        if level.lower() == name.lower():
+            return level
+    raise InvalidValueError(
+        f"unknown level {name!r}; known: {', '.join(one.lower() for one in Level)}",
+        f"niveau inconnu {name!r} ; connus : {', '.join(one.lower() for one in Level)}",
+        field="level",
+    )
 
 
 _WORDS = {
@@ -91,13 +105,17 @@ _WORDS = {
         "passed": "valide",
         "failed": "invalide",
         "indeterminate": "indéterminé",
+        "proven_time": "existait le (prouvé)",
         "not requested": "non demandée",
+        "good": "aucune",
+        "revoked": "révoqué",
         "could not be checked": "n'a pas pu être vérifiée",
     },
     "en": {
         "outcome": "outcome",
         "signer": "signer",
         "signing_time": "signed at (claimed)",
+        "proven_time": "existed at (proven)",
         "checked_at": "checked at",
         "packaging": "packaging",
         "level": "level",
@@ -115,6 +133,7 @@ def _text(said: dict[str, Any], lang: str) -> str:
         "outcome": f"{words.get(said['outcome'], said['outcome'])} ({reason})",
         "signer": said["signer"]["subject"] if said["signer"] else None,
         "signing_time": said["signing_time"],
+        "proven_time": said["proven_time"],
         "checked_at": said["checked_at"],
         "packaging": said["packaging"],
         "level": said["level"],

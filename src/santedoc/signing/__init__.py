@@ -18,22 +18,36 @@ from santedoc.signing.algorithms import (
     SignatureAlgorithm,
     default_algorithm,
 )
+from santedoc.signing.augmentation import augment
 from santedoc.signing.certificates import SignerIdentity
+from santedoc.signing.existence import TimestampReport
+from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.policy import VerificationPolicy
 from santedoc.signing.preparation import Prepared, Profile, prepare_xades, sign
 from santedoc.signing.qualifying import Commitment
+from santedoc.signing.revocation import (
+    FetchedRevocation,
+    GivenRevocation,
+    RevocationSource,
+    RevocationValues,
+)
 from santedoc.signing.rules import RULES
-from santedoc.signing.signature_report import Level, Revocation, SignatureReport, SignedData
+from santedoc.signing.signature_report import Revocation, SignatureReport, SignedData
 from santedoc.signing.signers import KeySigner, PemSigner, Pkcs12Signer, Signer
 from santedoc.signing.sub_indication import SubIndication
+from santedoc.signing.timestamps import FetchedTimestamper, Timestamper
 from santedoc.signing.trust import Trust
+from santedoc.signing.unsigned import StampKind
 from santedoc.signing.verification import verify
 
 __all__ = [
     "RULES",
     "Commitment",
     "DigestAlgorithm",
+    "FetchedRevocation",
+    "FetchedTimestamper",
+    "GivenRevocation",
     "KeySigner",
     "Level",
     "Packaging",
@@ -42,15 +56,21 @@ __all__ = [
     "Prepared",
     "Profile",
     "Revocation",
+    "RevocationSource",
+    "RevocationValues",
     "Scheme",
     "SignatureAlgorithm",
     "SignatureReport",
     "SignedData",
     "Signer",
     "SignerIdentity",
+    "StampKind",
     "SubIndication",
+    "TimestampReport",
+    "Timestamper",
     "Trust",
     "VerificationPolicy",
+    "augment",
     "default_algorithm",
     "prepare_xades",
     "sign",

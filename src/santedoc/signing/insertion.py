@@ -1,12 +1,16 @@
-"""Putting a signature inside a document without touching another byte of it."""
+"""Putting a signature into a document, or more into a signature, touching no other byte."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
-from santedoc.errors import SigningError
-from santedoc.xmlkit import DS, parse, q
+from santedoc.errors import SigningError, UnreadableError
+from santedoc.xmlkit import DS, XADES, parse, q
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _END_TAG = re.compile(r"</[^<>]*>")
 # What may follow the root: white space, comments, processing instructions.
@@ -54,6 +58,65 @@ def split_at_root_end(document: bytes) -> tuple[bytes, bytes, str]:
         "the root element is an empty tag: there is nothing to sign inside",
         "l'élément racine est une balise vide : il n'y a rien à signer à l'intérieur",
     )
+
+
+def add_unsigned(signed: bytes, properties: bytes) -> bytes:
+    """Return a signature, or a signed document, with unsigned properties added at the end.
+
+    Args:
+        signed: what `read_signature` reads.
+        properties: one or more elements, in ASCII, with their own namespace declarations.
+
+    Raises:
+        SigningError: the signature has no place for them.
+
+    Source: ETSI EN 319 132-1 V1.2.1 clause 4.3.5.
+    """
+    there = _holder(parse(signed), _UNSIGNED)
+    if there is None:
+        properties = b"".join(
+            (
+                f'<xades:UnsignedProperties xmlns:xades="{XADES}">'.encode(),
+                b"<xades:UnsignedSignatureProperties>",
+                properties,
+                b"</xades:UnsignedSignatureProperties></xades:UnsignedProperties>",
+            )
+        )
+    path = _UNSIGNED if there is not None else ()
+    name = path[-1] if path else "QualifyingProperties"
+    encoding = _encoding(signed)
+    text = signed.decode(encoding)
+    probe = "<probe xmlns=''/>"
+    for match in reversed(list(_END_TAG.finditer(text))):
+        if match.group().strip("</> \t\r\n").rpartition(":")[2] != name:
+            continue
+        head, tail = text[: match.start()], text[match.start() :]
+        # As above: a comment can hold what looks like the end of the element.
+        try:
+            holder = _holder(parse(f"{head}{probe}{tail}".encode(encoding)), path)
+        except UnreadableError:
+            continue
+        if holder is not None and len(holder) and holder[-1].tag == "probe":
+            return f"{head}{properties.decode('ascii')}{tail}".encode(encoding)
+    raise SigningError(
+        "the signature has no place for unsigned properties: it is not XAdES, or writes them as an "
+        "empty tag",
+        "la signature n'a pas de place pour des propriétés non signées : ce n'est pas du XAdES, ou "
+        "elle les écrit en balise vide",
+    )
+
+
+_UNSIGNED = ("UnsignedProperties", "UnsignedSignatureProperties")
+
+
+def _holder(root: etree._Element, path: tuple[str, ...]) -> etree._Element | None:
+    """Return the element of that path in the qualifying properties of the outermost signature."""
+    tag = q(DS, "Signature")
+    signature = root if root.tag == tag else root.find(tag)
+    if signature is None:
+        return None
+    names = [q(DS, "Object"), *(q(XADES, name) for name in ("QualifyingProperties", *path))]
+    return signature.find("/".join(names))
 
 
 def _last_child(document: bytes) -> tuple[str, int]:

@@ -25,13 +25,18 @@ from santedoc.signing.algorithms import (
     mismatch,
     value_holds,
 )
+from santedoc.signing.augmentation import augment
 from santedoc.signing.canonical import Canonicalisation, canonical_element
 from santedoc.signing.certificates import may_sign_documents
 from santedoc.signing.composition import PENDING, Form, compose
 from santedoc.signing.insertion import split_at_root_end
+from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.qualifying import Commitment, SignedProperties
+from santedoc.signing.revocation import RevocationSource
 from santedoc.signing.signers import Signer
+from santedoc.signing.timestamps import Timestamper
+from santedoc.signing.trust import Trust
 
 
 class Profile(StrEnum):
@@ -39,6 +44,12 @@ class Profile(StrEnum):
 
     XADES_B = "xades-b"
     """XAdES baseline, level B-B (ETSI EN 319 132-1 V1.2.1 clause 6)."""
+    XADES_T = "xades-t"
+    """Level B-T: a timestamp over the signature."""
+    XADES_LT = "xades-lt"
+    """Level B-LT: what proves that the certificates were not revoked."""
+    XADES_LTA = "xades-lta"
+    """Level B-LTA: a timestamp over all of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +207,9 @@ def sign(
     mime_type: str = "text/xml",
     claimed_roles: Sequence[str] = (),
     commitment: Commitment | None = None,
+    timestamper: Timestamper | None = None,
+    trust: Trust | None = None,
+    revocation: RevocationSource | None = None,
 ) -> bytes:
     """Sign a file with a signer that answers at once; see `prepare_xades` for the others.
 
@@ -204,12 +218,15 @@ def sign(
         signer: who signs.
         context: the signing time, and the source of identifiers; the machine's by default.
         packaging: detached by default. The national gate refuses a CDA that carries a signature.
-        profile: XAdES baseline B.
+        profile: XAdES baseline B, T, LT or LTA; see `augment` for the last three.
         algorithm: from the key by default.
         reference: how a detached signature names the document.
         mime_type: that of the document.
         claimed_roles: roles that the signer claims.
         commitment: what the signer commits to.
+        timestamper: for T and beyond: who gets timestamps.
+        trust: for LT and beyond: the anchors of the signer and of the timestamps.
+        revocation: for LT and beyond: where revocation is looked up.
 
     Returns:
         The signature alone (detached, enveloping) or the signed document (enveloped).
@@ -234,10 +251,18 @@ def sign(
             f"profil de signature inconnu {profile!r} ; connus : {', '.join(Profile)}",
             field="profile",
         )
+    level = _BEYOND.get(Profile(profile))
+    if level and timestamper is None:
+        raise InvalidValueError(
+            f"{level.value} needs a timestamp: give a timestamper",
+            f"{level.value} demande un horodatage : donner un timestamper",
+            field="timestamper",
+        )
+    context = context or Context.system()
     prepared = prepare_xades(
         data,
         signer.chain,
-        context=context or Context.system(),
+        context=context,
         packaging=packaging,
         algorithm=algorithm,
         reference=reference,
@@ -245,7 +270,26 @@ def sign(
         claimed_roles=claimed_roles,
         commitment=commitment,
     )
-    return prepared.complete(signer.sign(prepared.to_be_signed, prepared.algorithm))
+    signed = prepared.complete(signer.sign(prepared.to_be_signed, prepared.algorithm))
+    if level is None or timestamper is None:
+        return signed
+    return augment(
+        signed,
+        level,
+        timestamper=timestamper,
+        trust=trust,
+        revocation=revocation,
+        content=data if packaging == Packaging.DETACHED else None,
+        context=context,
+        digest=prepared.algorithm.digest,
+    )
+
+
+_BEYOND = {
+    Profile.XADES_T: Level.XADES_T,
+    Profile.XADES_LT: Level.XADES_LT,
+    Profile.XADES_LTA: Level.XADES_LTA,
+}
 
 
 def _packaging(packaging: Packaging | str) -> Packaging:

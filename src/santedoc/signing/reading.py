@@ -18,6 +18,7 @@ from santedoc.signing import rules
 from santedoc.signing.certificates import read_certificate
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.policy import VerificationPolicy
+from santedoc.signing.unsigned import Unsigned, read_unsigned
 from santedoc.xmlkit import DS, XADES, local_name, location_of, parse, q
 
 _EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
@@ -63,6 +64,7 @@ class Properties:
     signing_time: str | None
     certificate_digests: tuple[tuple[str, bytes], ...]
     formats: frozenset[str]
+    unsigned: Unsigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,11 @@ class ReadSignature:
     certificates: tuple[x509.Certificate, ...]
     properties: Properties | None
     targets: Mapping[str, etree._Element]
+
+    @property
+    def unsigned(self) -> Unsigned:
+        """What was added after signing."""
+        return self.properties.unsigned if self.properties else Unsigned()
 
     @property
     def signed_info(self) -> etree._Element:
@@ -214,7 +221,12 @@ def _certificates(
 
 
 def _properties(signature: etree._Element) -> Properties | None:
-    found = list(signature.iter(q(XADES, "QualifyingProperties")))
+    # Those of a countersignature stand inside too, and are that signature's own.
+    found = [
+        one
+        for one in signature.iter(q(XADES, "QualifyingProperties"))
+        if next(one.iterancestors(q(DS, "Signature"))) is signature
+    ]
     if not found:
         return None
     qualifying = found[0]
@@ -238,6 +250,7 @@ def _properties(signature: etree._Element) -> Properties | None:
         signing_time=_text(time) if time is not None else None,
         certificate_digests=_certificate_digests(about) if about is not None else (),
         formats=frozenset(f.get("ObjectReference", "") for f in formats),
+        unsigned=read_unsigned(qualifying),
     )
 
 

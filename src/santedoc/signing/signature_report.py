@@ -11,6 +11,8 @@ from cryptography import x509
 
 from santedoc.report import Issue, Outcome, Severity
 from santedoc.signing.certificates import SignerIdentity
+from santedoc.signing.existence import TimestampReport
+from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.rules import SUB_INDICATIONS
 from santedoc.signing.sub_indication import INDICATIONS, SubIndication
@@ -21,16 +23,10 @@ class Revocation(StrEnum):
 
     NOT_REQUESTED = "not requested"
     """Nobody asked: a revoked certificate would not be noticed."""
-
-
-class Level(StrEnum):
-    """What kind of signature it is."""
-
-    XADES_B = "XAdES-B"
-    """With the signed properties of XAdES baseline B. What it holds beyond (timestamps) is not
-    looked at."""
-    XMLDSIG = "XMLDSig"
-    """A plain XML signature: no signed time, no signed certificate."""
+    GOOD = "good"
+    """No certificate of the path was revoked at the time proven."""
+    REVOKED = "revoked"
+    UNKNOWN = "could not be checked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +51,14 @@ class SignatureReport:
         issues: what was found, in the order of the checks.
         checked_at: the time that the certificates were judged at.
         packaging: detached, enveloped or enveloping; None when no signature could be read.
-        level: XAdES baseline B or plain XML signature.
+        level: XAdES baseline B to LTA or plain XML signature; a timestamp that is not believed
+            does not count.
         algorithm: identifier of the signature algorithm.
         certificate: the signing certificate; certain only when the outcome is PASSED.
         chain: from the signing certificate up to the caller's anchor; empty without a valid path.
-        signing_time: what the signer claims; not proven by anything.
+        signing_time: what the signer claims.
+        proven_time: the earliest time at which a believed timestamp proves that it existed.
+        timestamps: what was found about each timestamp.
         signed: the documents covered, empty unless digests and value all hold.
         revocation: whether revocation was looked at.
     """
@@ -72,6 +71,8 @@ class SignatureReport:
     certificate: x509.Certificate | None = None
     chain: tuple[x509.Certificate, ...] = ()
     signing_time: datetime | None = None
+    proven_time: datetime | None = None
+    timestamps: tuple[TimestampReport, ...] = ()
     signed: tuple[SignedData, ...] = ()
     revocation: Revocation = Revocation.NOT_REQUESTED
 
@@ -112,6 +113,16 @@ class SignatureReport:
             "sub_indication": reason.value if reason else None,
             "signer": self.signer.to_json() if self.signer else None,
             "signing_time": self.signing_time.isoformat() if self.signing_time else None,
+            "proven_time": self.proven_time.isoformat() if self.proven_time else None,
+            "timestamps": [
+                {
+                    "kind": one.kind.value,
+                    "time": one.time.isoformat(),
+                    "authority": one.authority.subject.rfc4514_string() if one.authority else None,
+                    "trusted": one.trusted,
+                }
+                for one in self.timestamps
+            ],
             "checked_at": self.checked_at.isoformat(),
             "packaging": self.packaging.value if self.packaging else None,
             "level": self.level.value if self.level else None,

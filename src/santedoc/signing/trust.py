@@ -22,6 +22,8 @@ class Trust:
     Args:
         anchors: trusted as they stand: roots, sub-authorities, or the very certificate of a signer.
         intermediates: issuers that may be missing from a signature; not trusted by themselves.
+        timestamp_anchors: trusted for timestamps, and for nothing else; without them the anchors
+            serve for both.
 
     Raises:
         InvalidValueError: there is no anchor.
@@ -29,6 +31,12 @@ class Trust:
 
     anchors: tuple[x509.Certificate, ...]
     intermediates: tuple[x509.Certificate, ...] = ()
+    timestamp_anchors: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def of_timestamps(self) -> tuple[x509.Certificate, ...]:
+        """The anchors that timestamps are held against."""
+        return self.timestamp_anchors or self.anchors
 
     def __post_init__(self) -> None:
         if not self.anchors:
@@ -40,7 +48,9 @@ class Trust:
             )
 
     @classmethod
-    def from_pem(cls, anchors: bytes, *, intermediates: bytes = b"") -> Trust:
+    def from_pem(
+        cls, anchors: bytes, *, intermediates: bytes = b"", timestamp_anchors: bytes = b""
+    ) -> Trust:
         """Read PEM text, each with any number of certificates.
 
         Raises:
@@ -55,6 +65,9 @@ class Trust:
         return cls(
             anchors=_read(anchors, "anchors"),
             intermediates=_read(intermediates, "intermediates") if intermediates else (),
+            timestamp_anchors=(
+                _read(timestamp_anchors, "timestamp_anchors") if timestamp_anchors else ()
+            ),
         )
 
 

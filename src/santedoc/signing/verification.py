@@ -26,15 +26,26 @@ from santedoc.signing.dereferencing import (
     is_document,
     is_external,
 )
+from santedoc.signing.existence import Existence
+from santedoc.signing.levels import Level
 from santedoc.signing.policy import VerificationPolicy
 from santedoc.signing.qualifying import read_time
 from santedoc.signing.reading import ReadSignature, Reference, RefusedError, read_signature
-from santedoc.signing.signature_report import Level, SignatureReport, SignedData
+from santedoc.signing.revocation import RevocationSource
+from santedoc.signing.revocation_check import Status, revocation_of
+from santedoc.signing.signature_report import Revocation, SignatureReport, SignedData
 from santedoc.signing.trust import Path, PathFailure, Trust, find_path
+from santedoc.signing.unsigned import StampKind
 from santedoc.xmlkit import location_of
 
 _CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 _STRICT = VerificationPolicy()
+_REVOCATIONS = {
+    Status.GOOD: Revocation.GOOD,
+    Status.REVOKED: Revocation.REVOKED,
+    Status.UNKNOWN: Revocation.UNKNOWN,
+    Status.UNAVAILABLE: Revocation.UNKNOWN,
+}
 
 
 def verify(
@@ -44,12 +55,14 @@ def verify(
     at: datetime | None = None,
     content: bytes | Mapping[str, bytes] | None = None,
     policy: VerificationPolicy = _STRICT,
+    revocation: RevocationSource | None = None,
 ) -> SignatureReport:
     """Verify one signature; never raises on what the signature holds.
 
-    Follows ETSI EN 319 102-1 V1.3.1 clause 5.3 (basic signatures) without revocation. Certificates
-    in the signature only help to build a path to the caller's anchors. The signing time is the
-    signer's claim: certificates are judged at ``at``.
+    Follows ETSI EN 319 102-1 V1.3.1 clauses 5.3 (basic signatures), 5.5 (with time) and 5.6 (with
+    long-term material). Certificates in the signature only help to build a path to the caller's
+    anchors. The signing time is the signer's claim: certificates are judged at ``at``, or at the
+    earliest time that a timestamp of a trusted authority proves.
 
     Args:
         signature: the detached or enveloping signature, or the document with an enveloped one.
@@ -59,6 +72,8 @@ def verify(
         content: what a detached signature covers: its bytes, or the bytes by reference URI when
             there are several.
         policy: what is accepted.
+        revocation: where revocation is looked up beside what the signature carries; None means
+            that it is not looked at, and ``GivenRevocation()`` that the signature must carry all.
 
     Raises:
         InvalidValueError: ``at`` has no offset.
@@ -89,7 +104,7 @@ def verify(
         read = read_signature(signature, policy)
     except RefusedError as refusal:
         return SignatureReport(issues=(refusal.issue,), checked_at=at)
-    return _Check(read, trust, at, policy).run(content)
+    return _Check(read, trust, at, policy, revocation).run(content)
 
 
 @dataclass(slots=True)
@@ -100,16 +115,23 @@ class _Check:
     trust: Trust
     at: datetime
     policy: VerificationPolicy
+    revocation: RevocationSource | None
     issues: list[Issue] = field(default_factory=list)
 
     def run(self, content: bytes | Mapping[str, bytes] | None) -> SignatureReport:
         read = self.read
         level = Level.XADES_B if self._properties_are_signed() else Level.XMLDSIG
         certificate = self._certificate(level)
-        path = self._path(certificate) if certificate else Path()
-        signed = self._digests(content)
+        contents = contents_by_uri(content, read.references)
+        existence = Existence(read, contents, self.trust, self.policy, self.revocation, self.at)
+        proven = existence.proven() if level is Level.XADES_B else self.at
+        path = self._path(certificate, proven) if certificate else Path()
+        revoked = self._revocation(path, proven)
+        signed = self._digests(content, contents)
         genuine = self._value(certificate) if certificate else False
         time = self._baseline(level, certificate)
+        self.issues += existence.issues
+        level = self._level(level, existence)
         return SignatureReport(
             issues=tuple(self.issues),
             checked_at=self.at,
@@ -119,8 +141,24 @@ class _Check:
             certificate=certificate,
             chain=path.chain,
             signing_time=time,
+            proven_time=proven if any(t.trusted for t in existence.timestamps) else None,
+            timestamps=tuple(existence.timestamps),
             signed=signed if genuine else (),
+            revocation=revoked,
         )
+
+    def _level(self, level: Level, existence: Existence) -> Level:
+        """Return the level that holds, and an issue when more is asked for."""
+        believed = {one.kind for one in existence.timestamps if one.trusted}
+        if StampKind.SIGNATURE in believed:
+            level = Level.XADES_T
+            if self.read.unsigned.values:
+                archived = StampKind.ARCHIVE in believed
+                level = Level.XADES_LTA if archived else Level.XADES_LT
+        wanted = self.policy.minimum_level
+        if wanted and not level.reaches(wanted):
+            self._add(rules.LEVEL, found=level.value, wanted=wanted.value)
+        return level
 
     def _add(self, rule: Rule, **params: str | Text) -> None:
         self.issues.append(Issue(rule, location_of(self.read.element), params))
@@ -155,10 +193,11 @@ class _Check:
         self._add(rules.OTHER_CERTIFICATE if self.read.certificates else rules.NO_CERTIFICATE)
         return None
 
-    def _path(self, certificate: x509.Certificate) -> Path:
+    def _path(self, certificate: x509.Certificate, at: datetime) -> Path:
         if not may_sign_documents(certificate):
             self._add(rules.USAGE)
-        path = find_path(certificate, self.read.certificates, self.trust, self.at)
+        others = (*self.read.certificates, *self.read.unsigned.certificates)
+        path = find_path(certificate, others, self.trust, at)
         if path.failure is PathFailure.NO_PATH:
             self._add(rules.UNTRUSTED)
         elif path.failure is PathFailure.LEAF_EXPIRED:
@@ -171,11 +210,33 @@ class _Check:
             self._add(rules.CHAIN, detail=path.detail)
         return path
 
+    def _revocation(self, path: Path, at: datetime) -> Revocation:
+        """Say whether a certificate of the path was revoked, when somebody asked."""
+        if self.revocation is None:
+            return Revocation.NOT_REQUESTED
+        if not path.chain:
+            return Revocation.UNKNOWN
+        carried = self.read.unsigned.values
+        found = revocation_of(path.chain, carried=carried, source=self.revocation, at=at)
+        name = found.certificate.subject.rfc4514_string() if found.certificate else ""
+        if found.status is Status.REVOKED:
+            date = f"{found.date:%Y-%m-%d %H:%M:%SZ}" if found.date else "?"
+            if found.certificate == path.chain[0]:
+                self._add(rules.REVOKED, date=date)
+            else:
+                self._add(rules.REVOKED_ISSUER, name=name, date=date)
+        elif found.status is Status.UNAVAILABLE:
+            self._add(rules.REVOCATION_UNAVAILABLE)
+        elif found.status is Status.UNKNOWN:
+            self._add(rules.REVOCATION_UNKNOWN, name=name, time=f"{at:%Y-%m-%d %H:%M:%S%z}")
+        return _REVOCATIONS[found.status]
+
     # ------------------------------------------------------------------ what was signed
 
-    def _digests(self, content: bytes | Mapping[str, bytes] | None) -> tuple[SignedData, ...]:
+    def _digests(
+        self, content: bytes | Mapping[str, bytes] | None, contents: Mapping[str, bytes]
+    ) -> tuple[SignedData, ...]:
         """Return the documents covered; nothing unless every reference holds."""
-        contents = _by_uri(content, self.read.references)
         documents: list[SignedData] = []
         held = True
         for reference in self.read.references:
@@ -307,7 +368,7 @@ class _Check:
         self._add(rules.BASELINE, what=Text(en, fr))
 
 
-def _by_uri(
+def contents_by_uri(
     content: bytes | Mapping[str, bytes] | None, references: tuple[Reference, ...]
 ) -> Mapping[str, bytes]:
     """Return content by URI; bare bytes are that of the one external reference, if there is one."""

@@ -11,6 +11,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XSI_TYPE = f"{{{XSI}}}type"
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
+XADES141 = "http://uri.etsi.org/01903/v1.4.1#"
 XSL = "http://www.w3.org/1999/XSL/Transform"
 
 PREFIXES = {
@@ -22,6 +23,7 @@ PREFIXES = {
     XSI: "xsi",
     DS: "ds",
     XADES: "xades",
+    XADES141: "xades141",
     XSL: "xsl",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }

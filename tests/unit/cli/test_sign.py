@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.openssl_tsa import OpensslAuthority
+from tests.pki import made
 from tests.unit.cli.conftest import NOW, Run
 
 PEM = ("--key", "key.pem", "--cert", "cert.pem", "--now", NOW)
@@ -86,12 +90,15 @@ def test_revocation_that_is_not_looked_at_never_passes(
 ) -> None:
     run("sign", letter, "-o", "a.xades", *PEM)
     args = ("verify", "a.xades", "--trust", "root.pem", *AT, "--format", "json")
-    for asked in (("--revocation", "required"), ("--crl", "root.pem"), ("--ocsp", "root.pem")):
-        done = run(*args, "--content", letter, *asked)
-        said = json.loads(done.stdout)
-        assert done.exit_code == 1
-        assert (said["outcome"], said["indication"]) == ("indeterminate", "INDETERMINATE")
-        assert said["revocation"] == "could not be checked"
+    done = run(*args, "--content", letter, "--revocation", "required")
+    said = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert (said["outcome"], said["sub_indication"]) == ("indeterminate", "TRY_LATER")
+    assert said["revocation"] == "could not be checked"
+    for asked in ("--crl", "--ocsp"):
+        done = run(*args, "--content", letter, asked, "root.pem")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "this is not" in done.stderr
     failed = json.loads(run(*args, "--content", untitled, "--revocation", "required").stdout)
     assert (failed["outcome"], failed["sub_indication"]) == ("failed", "HASH_FAILURE")
 
@@ -136,3 +143,40 @@ def test_what_is_not_signed_fails(run: Run, letter: Path) -> None:
 def test_what_is_not_xml_cannot_be_enveloped(run: Run) -> None:
     done = run("sign", "-", "-o", "-", *PEM, "--packaging", "enveloped", stdin=b"<a")
     assert (done.exit_code, done.stdout) == (1, "")
+
+
+def test_levels_with_a_command_for_timestamps(
+    run: Run, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way on the command line, with OpenSSL as the authority."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    pki = made(datetime.now(tz=UTC).replace(microsecond=0))
+    OpensslAuthority(tmp_path, pki)
+    monkeypatch.chdir(tmp_path)
+    Path("signer.pem").write_bytes(pki["signer"].key_pem + pki["signer"].pem + pki["issuer"].pem)
+    Path("root.pem").write_bytes(pki["root"].pem)
+    Path("time_root.pem").write_bytes(pki["time_root"].pem)
+    lists = []
+    for number, crl in enumerate(pki.crls()):
+        Path(f"{number}.crl").write_bytes(crl)
+        lists += ["--crl", f"{number}.crl"]
+    clock = "openssl ts -reply -queryfile /dev/stdin -config ts.cnf -section ts"
+    clock += " -signer cert.pem -inkey key.pem -chain chain.pem"
+    trust = ("--trust", "root.pem", "--timestamp-trust", "time_root.pem")
+    made_by = ("sign", letter, "-o", "a.xades", "--key", "signer.pem")
+    levels = {"xades-t": (), "xades-lt": lists, "xades-lta": lists}
+    for level, given in levels.items():
+        done = run(*made_by, "--profile", level, "--timestamp-command", clock, *trust, *given)
+        assert (done.exit_code, done.stdout) == (0, ""), done.stderr
+        asked = () if level == "xades-t" else ("--revocation", "required")
+        checked = ("verify", "a.xades", "--content", letter, *trust, "--level", level)
+        found = run(*checked, *asked, "--format", "json")
+        assert (found.exit_code, json.loads(found.stdout)["level"].lower()) == (0, level)
+    wanted = run(*checked, "--level", "xades-x")
+    assert (wanted.exit_code, "unknown level" in wanted.stderr) == (2, True)
+    Path("a.xades").unlink()
+    for command in ("false", "/none/such", "'"):
+        done = run(*made_by, "--profile", "xades-t", "--timestamp-command", command)
+        assert done.exit_code == 2
+        assert not Path("a.xades").exists()

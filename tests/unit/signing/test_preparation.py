@@ -198,7 +198,7 @@ def test_unknown_words_are_refused(pki: ThrowAwayPki, context: Context) -> None:
     with pytest.raises(InvalidValueError, match="detached, enveloped, enveloping"):
         sign(b"", pki.signer, context=context, packaging="inside")
     with pytest.raises(InvalidValueError, match="xades-b"):
-        sign(b"", pki.signer, context=context, profile="xades-lta")
+        sign(b"", pki.signer, context=context, profile="xades-x")
     with pytest.raises(InvalidValueError, match="XML cannot carry"):
         sign(b"", pki.signer, context=context, claimed_roles=["\x00"])
 

@@ -40,6 +40,19 @@ from santedoc.signing.rules.signer import (
     USAGE,
     WEAK_KEY,
 )
+from santedoc.signing.rules.time import (
+    LEVEL,
+    REVOCATION_UNAVAILABLE,
+    REVOCATION_UNKNOWN,
+    REVOKED,
+    REVOKED_ISSUER,
+    STAMP_FORMAT,
+    STAMP_IMPRINT,
+    STAMP_ORDER,
+    STAMP_UNREAD,
+    STAMP_UNTRUSTED,
+    STAMP_VALUE,
+)
 from santedoc.signing.sub_indication import SubIndication
 
 __all__ = [
@@ -57,15 +70,26 @@ __all__ = [
     "EXPIRED",
     "FUTURE",
     "ISSUER_TIME",
+    "LEVEL",
     "MISPLACED",
     "NOT_YET_VALID",
     "NO_CERTIFICATE",
     "NO_DOCUMENT",
     "OTHER_CERTIFICATE",
     "OUTSIDE",
+    "REVOCATION_UNAVAILABLE",
+    "REVOCATION_UNKNOWN",
+    "REVOKED",
+    "REVOKED_ISSUER",
     "RULES",
     "SEVERAL",
     "SHARED_SECRET",
+    "STAMP_FORMAT",
+    "STAMP_IMPRINT",
+    "STAMP_ORDER",
+    "STAMP_UNREAD",
+    "STAMP_UNTRUSTED",
+    "STAMP_VALUE",
     "STRUCTURE",
     "SUB_INDICATIONS",
     "TIME",
@@ -95,6 +119,7 @@ SUB_INDICATIONS: Mapping[str, SubIndication] = {
             AROUND,
             TRANSFORM,
             SHARED_SECRET,
+            STAMP_FORMAT,
         )
     },
     DIGEST.id: _S.HASH_FAILURE,
@@ -113,6 +138,14 @@ SUB_INDICATIONS: Mapping[str, SubIndication] = {
     UNTRUSTED.id: _S.NO_CERTIFICATE_CHAIN_FOUND,
     BASELINE.id: _S.SIG_CONSTRAINTS_FAILURE,
     TIME.id: _S.SIG_CONSTRAINTS_FAILURE,
+    LEVEL.id: _S.SIG_CONSTRAINTS_FAILURE,
+    STAMP_IMPRINT.id: _S.HASH_FAILURE,
+    STAMP_VALUE.id: _S.SIG_CRYPTO_FAILURE,
+    STAMP_ORDER.id: _S.TIMESTAMP_ORDER_FAILURE,
+    REVOKED.id: _S.REVOKED_NO_POE,
+    REVOKED_ISSUER.id: _S.REVOKED_CA_NO_POE,
+    REVOCATION_UNKNOWN.id: _S.TRY_LATER,
+    REVOCATION_UNAVAILABLE.id: _S.TRY_LATER,
 }
 """What each error makes of the verdict; a rule that is not here is a warning."""
 
@@ -148,5 +181,16 @@ RULES: tuple[Rule, ...] = (
     DATA_FORMAT,
     FUTURE,
     OUTSIDE,
+    STAMP_FORMAT,
+    STAMP_IMPRINT,
+    STAMP_VALUE,
+    STAMP_ORDER,
+    STAMP_UNTRUSTED,
+    STAMP_UNREAD,
+    LEVEL,
+    REVOKED,
+    REVOKED_ISSUER,
+    REVOCATION_UNKNOWN,
+    REVOCATION_UNAVAILABLE,
 )
 """All rules of the family SIGN that judge a signature."""

@@ -1,0 +1,30 @@
+"""The levels of a XAdES signature: what proves when it was made, and for how long."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """What kind of signature it is (ETSI EN 319 132-1 V1.2.1 clause 6), each beyond the one before.
+
+    Examples:
+        >>> Level.XADES_LT.reaches(Level.XADES_T)
+        True
+    """
+
+    XMLDSIG = "XMLDSig"
+    """A plain XML signature: no signed time, no signed certificate."""
+    XADES_B = "XAdES-B"
+    """With the signed properties of the baseline."""
+    XADES_T = "XAdES-T"
+    """With a timestamp that is believed: it existed at that time."""
+    XADES_LT = "XAdES-LT"
+    """With what proves that the certificates were not revoked."""
+    XADES_LTA = "XAdES-LTA"
+    """With a timestamp over all of that, to be renewed before the algorithms age."""
+
+    def reaches(self, other: Level) -> bool:
+        """Say whether this level is that one, or beyond it."""
+        order = list(Level)
+        return order.index(self) >= order.index(other)

@@ -1,0 +1,127 @@
+"""Verify each kind of signature that we make with EU DSS, the European reference implementation.
+
+Usage: python tools/interop/dss.py [FOLDER]
+
+Needs Maven, Java 17 and a repository of Maven's; DSS (LGPL) is fetched, run and never shipped. The
+signatures are made here, now, with the infrastructure of the tests; LT and LTA are given no
+revocation but what they carry. Exits 1 when DSS says anything but passed, or another level.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT)]
+
+from santedoc.context import Context  # noqa: E402
+from santedoc.signing import (  # noqa: E402
+    Level,
+    Packaging,
+    SignatureAlgorithm,
+    augment,
+    sign,
+)
+from tests.pki import Pki, made  # noqa: E402
+
+DOCUMENT = (
+    b"<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet href='a.xsl' type='text/xsl'?>\n"
+    b"<ClinicalDocument xmlns='urn:hl7-org:v3'><title>Lettre</title></ClinicalDocument>\n"
+)
+_RSA = [one for one in SignatureAlgorithm if "RSA" in one.name and "SHA1" not in one.name]
+
+
+def signatures(pki: Pki) -> Iterator[tuple[str, str, bytes]]:
+    """Yield name, expected level and bytes of each signature."""
+    context = Context.seeded(pki.now, "dss")
+    timestamper, revocation = pki.clock(), pki.revocation()
+    for packaging in Packaging:
+        signed = sign(
+            DOCUMENT, pki.signer(), context=context, packaging=packaging, reference="a.xml"
+        )
+        yield f"{packaging}-B", "XAdES-BASELINE-B", signed
+        for level in (Level.XADES_T, Level.XADES_LT, Level.XADES_LTA):
+            better = augment(
+                signed,
+                level,
+                timestamper=timestamper,
+                trust=pki.trust,
+                revocation=revocation,
+                content=DOCUMENT if packaging is Packaging.DETACHED else None,
+                context=context,
+            )
+            short = level.value.removeprefix("XAdES-")
+            yield f"{packaging}-{short}", f"XAdES-BASELINE-{short}", better
+    for algorithm, packaging in product(_RSA, (Packaging.DETACHED,)):
+        signed = sign(
+            DOCUMENT,
+            pki.signer("second"),
+            context=context,
+            packaging=packaging,
+            algorithm=algorithm,
+            reference="a.xml",
+        )
+        yield f"{packaging}-{algorithm.name}", "XAdES-BASELINE-B", signed
+
+
+def main(folder: Path) -> int:
+    """Make the signatures, run DSS over them, print its lines; return the exit code."""
+    now = datetime.now(tz=UTC).replace(microsecond=0)
+    pki = made(now)
+    project = ROOT / "tools" / "interop" / "dss"
+    (folder / "a.xml").write_bytes(DOCUMENT)
+    for name in ("root", "time_root"):
+        (folder / f"{name}.pem").write_bytes(pki[name].pem)
+    crls = []
+    for number, crl in enumerate(pki.crls()):
+        crls.append(folder / f"{number}.crl")
+        crls[-1].write_bytes(crl)
+    expected = {}
+    files = []
+    for name, level, signed in signatures(pki):
+        file = folder / f"{name}.xml"
+        file.write_bytes(signed)
+        expected[file.name] = level
+        content = f"={folder / 'a.xml'}" if "detached" in name else ""
+        files.append(f"{file}{content}")
+    build = ["mvn", "-q", "-B", "-f", str(project / "pom.xml")]
+    subprocess.run(
+        [*build, "dependency:copy-dependencies", f"-DoutputDirectory={folder / 'lib'}"], check=True
+    )
+    sources = [str(one) for one in project.rglob("*.java")]
+    subprocess.run(
+        ["javac", "-cp", f"{folder / 'lib'}/*", "-d", str(folder / "classes"), *sources], check=True
+    )
+    said = subprocess.run(
+        ["java", "-cp", f"{folder / 'classes'}:{folder / 'lib'}/*", "santedoc.Verify"]
+        + ["--trust", str(folder / "root.pem"), str(folder / "time_root.pem"), "--crl"]
+        + [str(one) for one in crls]
+        + ["--", *files],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    print(said, end="")
+    bad = 0
+    for line in said.splitlines():
+        name, level, indication, *_ = line.split("\t")
+        good = level == expected.pop(name) and indication == "TOTAL_PASSED" and "errors []" in line
+        bad += not good
+    bad += len(expected)
+    print(f"{len(files)} signatures, {bad} not as expected")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        target = Path(sys.argv[1]).resolve()
+        target.mkdir(parents=True, exist_ok=True)
+        sys.exit(main(target))
+    with tempfile.TemporaryDirectory() as made_here:
+        sys.exit(main(Path(made_here)))
