@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from santedoc.cda.engine import path as engine_path
+from santedoc.cda.engine.condition import Both, Counts
 from santedoc.cda.engine.path import Path, Step, name_of
 from santedoc.xmlkit import CDA, XSI_TYPE, q
 
@@ -326,6 +327,10 @@ def paths_in(thing: Any, seen: set[int] | None = None) -> Iterator[Path]:
     elif isinstance(thing, (list, tuple)):
         for one in thing:
             yield from paths_in(one, seen)
+    elif isinstance(thing, Counts):
+        yield from paths_in(thing.path, seen)
+    elif isinstance(thing, Both):
+        yield from paths_in(thing.conditions, seen)
     elif isinstance(thing, FunctionType) and thing.__module__.startswith("santedoc."):
         for cell in thing.__closure__ or ():
             yield from paths_in(cell.cell_contents, seen)

@@ -1,24 +1,48 @@
-"""From a table to a strategy: what a row says of its field decides what is drawn for it."""
+"""From a table to a strategy: what its rows and requirements say of a field decides what is drawn.
+
+A row gives the datatype, the value set, how often; a requirement on one path (``once``,
+``without``, ``contains``: see `santedoc.cda.engine.condition.asked`) says how often too, or which
+of the templates below must be there. What holds between fields is not derived: it is refined, in
+`santedoc.testing.refinements`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from santedoc.cda.datatypes import ANY
-from santedoc.cda.engine.member import Child, Part, Slot
+from santedoc.cda.datatypes import ANY, MediaType
+from santedoc.cda.engine.condition import asked
+from santedoc.cda.engine.member import Child, Part, Require, Slot
+from santedoc.cda.engine.registry import by_template
 from santedoc.report import Stage
 from santedoc.testing import values
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from santedoc.cda.datatypes import Datatype
+    from santedoc.cda.engine.member import Member
+    from santedoc.cda.engine.path import Path
     from santedoc.cda.engine.table import Table
+    from santedoc.model.base import Model
 
-Refinements = Mapping[tuple[str, str], "SearchStrategy[Any] | None"]
-"""(key of a table, field) → what is drawn for it; None leaves it out."""
+
+class Refinements(dict[tuple[str, str], "SearchStrategy[Any] | None"]):
+    """(key of a table, field) → what is drawn for it; None leaves it out.
+
+    What refines sees what is refined elsewhere too: strategies are drawn once all are there.
+    """
+
+    def __repr__(self) -> str:
+        """Tell no more than that: strategies hold them, and are shown when an example fails."""
+        return "Refinements(…)"
+
 
 WHOLE = ""
 """In place of a field: what is drawn for the value as a whole."""
@@ -26,51 +50,6 @@ WHOLE = ""
 _FEW = 4
 # Statements complete statements that complete others; so far down nothing new is said.
 _DEPTH = 3
-# Templates whose rules between fields are refined; one that is not listed is not drawn yet.
-DRAWN = frozenset(
-    [
-        "ADMISSION",
-        "DISCHARGE",
-        "STAY-SYNTHESIS",
-        "HOSPITAL-ADVERSE-EVENTS",
-        "ORGANISMS-SOUGHT",
-        "ORGANISMS-FOUND",
-        "TRANSFUSION",
-        "TRANSFUSION-INCIDENTS",
-        "BLOOD-DERIVATIVES",
-        "BLOOD-DERIVATIVE-EVENTS",
-        "DOCUMENT-STATUS",
-        "DOCUMENT-STATUS-LDL-SES",
-        "SIMPLE-OBSERVATION",
-        "MEDICATION",
-        "PRODUCT",
-        "INTERNAL-REFERENCE",
-        "PATIENT-INSTRUCTION",
-        "PROCEDURE",
-        "SERVICE-REQUEST",
-        "ENCOUNTER",
-        "DEVICE",
-        "ALLERGY-CONCERN",
-        "ALLERGY",
-        "PROBLEM",
-        "PROBLEM-FR",
-        "REACTION",
-        "SEVERITY",
-        "CERTAINTY",
-        "CRITICALITY",
-        "DOCUMENT-STATUS-SECTION",
-        "DOCUMENT-STATUS-SECTION-LDL-SES",
-        "REASON-FOR-REFERRAL",
-        "EVENT-OUTCOMES",
-        "HOSPITAL-COURSE",
-        "MEDICATIONS-ADMINISTERED",
-        "DISCHARGE-MEDICATIONS",
-        "RESULTS",
-        "CARE-PLAN",
-        "DEVICES",
-        "ALLERGIES",
-    ]
-)
 
 _BY_TYPE: dict[str, Callable[[], SearchStrategy[Any]]] = {
     "II": values.identifiers,
@@ -79,6 +58,7 @@ _BY_TYPE: dict[str, Callable[[], SearchStrategy[Any]]] = {
     "CV": values.codes,
     "CS": lambda: st.just("completed"),
     "ST": values.words,
+    "SC": values.words,
     "ON": values.words,
     "EN": values.words,
     "PN": values.names,
@@ -88,6 +68,7 @@ _BY_TYPE: dict[str, Callable[[], SearchStrategy[Any]]] = {
     "IVL_TS": values.periods,
     "PIVL_TS": values.recurrences,
     "EIVL_TS": values.event_timings,
+    "SXPR_TS": values.schedules,
     "PQ": values.quantities,
     "IVL_PQ": values.ranges,
     "RTO": values.ratios,
@@ -99,7 +80,15 @@ _BY_TYPE: dict[str, Callable[[], SearchStrategy[Any]]] = {
 
 
 @st.composite
-def instances(draw: st.DrawFn, table: type[Table], refinements: Refinements, depth: int = 0) -> Any:
+def instances(
+    draw: st.DrawFn,
+    table: type[Table],
+    refinements: Refinements,
+    depth: int = 0,
+    *,
+    said: Mapping[str, SearchStrategy[Any] | None] | None = None,
+    needs: tuple[str, ...] = (),
+) -> Any:
     """Return a value of a table's model that the table can write.
 
     Args:
@@ -107,39 +96,141 @@ def instances(draw: st.DrawFn, table: type[Table], refinements: Refinements, dep
         table: the table.
         refinements: what the rows alone do not say; those of a base serve its heirs.
         depth: how many statements it is completed by are above.
+        said: field → what is drawn for it here, whatever is refined; None leaves it out.
+        needs: fields that are drawn here, although they may be left out.
     """
     model = table.model
     assert model is not None  # tables without a model are never drawn
-    if (whole := refinements.get((table.key, WHOLE))) is not None:
+    if said is None and not needs and (whole := refinements.get((table.key, WHOLE))) is not None:
         return draw(whole)
-    said: dict[str, Any] = {}
-    fields = {
-        name: member
-        for name, member in table.members.items()
-        if not name.startswith("_") and name in model.model_fields
-    }
+    given: dict[str, Any] = {}
+    fields = _fields(table)  # type: ignore[arg-type]  # mypy: a class is hashable
+    asks = _asks(table)  # type: ignore[arg-type]
     # Drawn at once: a few of the fields that may be left out, rather than each by itself.
     chosen = draw(st.sets(st.sampled_from(sorted(fields)), max_size=_FEW)) if fields else set()
-    for name, member in fields.items():
-        known, strategy = _refined(table, name, refinements)
+    chosen.update(needs)
+    for group in asks.one_of:
+        if not any(name in chosen or fields[name].needed for name in group):
+            chosen.add(draw(st.sampled_from(group)))
+    for name, field in fields.items():
+        known, strategy = _known(table, name, refinements, said or {})
         if not known:
-            strategy = _plain(table, member)
-            if strategy is None:
-                strategy = _derived(member, refinements, depth)
-            optional = not model.model_fields[name].is_required() and not getattr(
-                member, "least", 0
-            )
-            too_deep = isinstance(member, Child) and depth > _DEPTH
-            if optional and (too_deep or name not in chosen):
+            too_deep = isinstance(field.member, Child) and depth > _DEPTH
+            if not field.needed and (too_deep or name not in chosen or name in asks.settled):
                 continue
+            strategy = _derived(table, field, refinements, depth)
         if strategy is not None and (value := draw(strategy)) is not None:
-            said[name] = value
-    return model(**said)
+            given[name] = value
+    return model(**given)
 
 
-def _refined(
-    table: type[Table], name: str, refinements: Refinements
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Field:
+    """A row of a table for which something may be drawn, and how often."""
+
+    name: str
+    member: Slot | Part | Child
+    needed: bool
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asks:
+    """What a table, and what it conforms to, ask of its rows.
+
+    Args:
+        least: field → how often at least.
+        most: field → how often at most.
+        one_of: fields one of which must be there.
+        settled: fields whose value is asked for, and which completing gives.
+    """
+
+    least: Mapping[str, int]
+    most: Mapping[str, int]
+    one_of: tuple[tuple[str, ...], ...]
+    settled: frozenset[str]
+
+
+@cache
+def _fields(table: type[Table]) -> Mapping[str, _Field]:
+    asks = _asks(table)  # type: ignore[arg-type]  # mypy: a class is hashable
+    model, found = table.model, {}
+    assert model is not None  # tables without a model are never drawn
+    for name, member in table.members.items():
+        bound = not name.startswith("_") and name in model.model_fields
+        if not bound or not isinstance(member, (Slot, Part, Child)):
+            continue
+        most = asks.most.get(name, member.most)
+        if most == 0:
+            continue
+        least = max(asks.least.get(name, 0), member.least)
+        given = isinstance(member, Slot) and member.default is not None
+        needed = (least > 0 and not given) or model.model_fields[name].is_required()
+        found[name] = _Field(name=name, member=member, needed=needed, least=least, most=most)
+    return found
+
+
+@cache
+def _asks(table: type[Table]) -> _Asks:
+    least: dict[str, int] = {}
+    most: dict[str, int] = {}
+    one_of: list[tuple[str, ...]] = []
+    settled: set[str] = set()
+    for member in _conformed(table):
+        same = table.members.get(member.name)
+        if isinstance(member, (Slot, Part)) and isinstance(same, (Slot, Part)):
+            if member.path.text == same.path.text:
+                least[member.name] = max(member.least, least.get(member.name, 0))
+                if member.most is not None and member.many and member.least:
+                    most[member.name] = min(member.most, most.get(member.name, 99))
+            continue
+        for one in asked(member.condition) if isinstance(member, Require) else ():
+            names = [name for name, row in table.members.items() if _stands_at(row, one.path)]
+            for name in names if one.most is not None else ():
+                most[name] = min(one.most or 0, most.get(name, 99))
+            if one.least and len(names) == 1:
+                least[names[0]] = max(one.least, least.get(names[0], 0))
+            elif one.least and names:
+                one_of.append(tuple(names))
+            settled |= {name for name, row in table.members.items() if _settles(row, one.path)}
+    return _Asks(least=least, most=most, one_of=tuple(one_of), settled=frozenset(settled))
+
+
+def _conformed(table: type[Table]) -> Iterator[Member]:
+    """Yield the rows that a table checks, and those of what it conforms to."""
+    for base in table.__mro__:
+        yield from vars(base).get("own", {}).values()
+
+
+def _settles(member: Member, where: Path) -> bool:
+    """Tell whether a path asks for the value of a slot, which has one by default."""
+    return (
+        isinstance(member, Slot)
+        and member.default is not None
+        and where.text.startswith(f"{member.path.text}[@code=")
+    )
+
+
+def _stands_at(member: Member, where: Path) -> bool:
+    """Tell whether a row writes what a path selects, or the template that it names below."""
+    if isinstance(member, (Slot, Part)):
+        return member.path.text == where.text
+    if isinstance(member, Child) and (where.below or len(where.steps) > 1):
+        told = set(re.findall(r"'([0-9.]+)'", where.text))
+        return any(told.intersection(one.ids) for one in member.templates)
+    return False
+
+
+def _known(
+    table: type[Table],
+    name: str,
+    refinements: Refinements,
+    said: Mapping[str, SearchStrategy[Any] | None],
 ) -> tuple[bool, SearchStrategy[Any] | None]:
+    """Return whether a field is refined, and what is drawn for it then."""
+    if name in said:
+        return True, said[name]
     for base in table.__mro__:
         key = (str(vars(base).get("key", "")), name)
         if key in refinements:
@@ -147,48 +238,99 @@ def _refined(
     return False, None
 
 
-def _plain(table: type[Table], member: object) -> SearchStrategy[Any] | None:
-    """Return the codes of the header: nothing but code, system and label."""
-    if table.stage is not Stage.HEADER or not isinstance(member, Slot) or member.type is None:
-        return None
-    if member.type.name not in {"CD", "CE"} or member.many:
-        return None
-    return values.members(member.values) if member.values else values.plain_codes()
-
-
-def _derived(member: object, refinements: Refinements, depth: int) -> SearchStrategy[Any] | None:
+def _derived(
+    table: type[Table], field: _Field, refinements: Refinements, depth: int
+) -> SearchStrategy[Any] | None:
+    member = field.member
     if isinstance(member, Slot):
-        return _several(member, _of_slot(member))
+        return _several(field, _of_slot(table, member))
     if isinstance(member, Part):
-        return _several(member, instances(member.table, refinements, depth))
-    if isinstance(member, Child):
-        templates = [one for one in member.templates if one.key in DRAWN]
-        return _several(
-            member,
-            st.one_of(*(instances(one, refinements, depth + 1) for one in templates))
-            if templates
-            else None,
-        )
+        return _several(field, instances(member.table, refinements, depth))
+    below = (instances(one, refinements, depth + 1) for one in member.templates)
+    return _several(field, st.one_of(*below))
+
+
+def _several(field: _Field, one: SearchStrategy[Any] | None) -> SearchStrategy[Any] | None:
+    if one is None or not field.member.many:
+        return one
+    most = 2 if field.most is None else min(field.most, 2)
+    # Siblings that say the same are told apart by nobody, and refused in the header.
+    least = max(field.least, 1)
+    return st.lists(one, min_size=least, max_size=max(most, least), unique_by=repr).map(tuple)
+
+
+def _of_slot(table: type[Table], member: Slot) -> SearchStrategy[Any] | None:
+    """Return what a slot may hold; None where completing says it, or only one value may stand."""
+    assert table.model is not None  # tables without a model are never drawn
+    if member.type is None:
+        return _of_attribute(table.model, member)
+    if member.fixed is not None:
+        return None
+    if table.stage is Stage.HEADER and member.type.name in {"CD", "CE"} and not member.many:
+        # The codes of the header: nothing but code, system and label.
+        return values.members(member.values) if member.values else values.plain_codes()
+    if (bound := member.values or _bound(table, member)) is not None:
+        return values.codes(values.members(bound))
+    if member.type.name == "ED" and member.type is not MediaType:
+        # Words that the narrative shows; elsewhere completing points to them.
+        return values.written() if member.column is not None else None
+    return _of_type(member.type)
+
+
+def _of_type(datatype: Datatype) -> SearchStrategy[Any]:
+    if datatype is ANY:
+        return values.observed()
+    if datatype is MediaType:
+        return values.media()
+    kinds = [_BY_TYPE[one.name] for one in datatype.members() if one.name in _BY_TYPE]
+    return st.one_of(*(kind() for kind in dict.fromkeys(kinds)))
+
+
+def _bound(table: type[Table], member: Slot) -> str | None:
+    """Return the value set that another table of the same identifiers binds a code to."""
+    for identifier in table.ids:
+        for other in by_template().get(identifier, ()):
+            if issubclass(table, other) or not set(other.unless).isdisjoint(table.ids):
+                continue
+            for row in other.own.values():
+                if isinstance(row, Slot) and row.values and row.path.text == member.path.text:
+                    return row.values
     return None
 
 
-def _several(
-    member: Slot | Part | Child, one: SearchStrategy[Any] | None
-) -> SearchStrategy[Any] | None:
-    if one is None or not member.many:
-        return one
-    most = 2 if member.most is None else min(member.most, 2)
-    # Siblings that say the same are told apart by nobody, and refused in the header.
-    return st.lists(one, min_size=max(member.least, 1), max_size=most, unique_by=repr).map(tuple)
+def _of_attribute(model: type[Model], member: Slot) -> SearchStrategy[Any] | None:
+    """Return the words that a field may say; None where any will do: that is for a refinement."""
+    if member.flag:
+        return st.booleans()
+    if member.path.attribute == "nullFlavor":
+        return st.sampled_from(values.NULLS)
+    words = _literals(model.model_fields[member.name].annotation)
+    return st.sampled_from(words) if words else None
 
 
-def _of_slot(member: Slot) -> SearchStrategy[Any] | None:
-    """Return what a slot may hold; None where completing says it, or only one value may stand."""
-    if member.fixed is not None or member.type is None or member.type.name == "ED":
-        return None
-    if member.type is ANY:
-        return values.observed()
-    if member.values is not None:
-        return values.codes(values.members(member.values))
-    kinds = [_BY_TYPE[one.name] for one in member.type.members() if one.name in _BY_TYPE]
-    return st.one_of(*(kind() for kind in dict.fromkeys(kinds)))
+def _literals(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for one in get_args(annotation) for word in _literals(one))
+
+
+def drawn_below(
+    table: type[Table], refinements: Refinements, seen: set[type[Table]] | None = None
+) -> set[type[Table]]:
+    """Return the templates that are drawn in a document, or a section: all but those refined away.
+
+    Args:
+        table: its table.
+        refinements: what is refined in it.
+        seen: those already found.
+    """
+    seen = set() if seen is None else seen
+    if table in seen:
+        return seen
+    seen.add(table)
+    for name, field in _fields(table).items():  # type: ignore[arg-type]  # as above
+        left_out = _known(table, name, refinements, {}) == (True, None)
+        for one in field.member.templates if isinstance(field.member, Child) else ():
+            if not left_out:
+                drawn_below(one, refinements, seen)
+    return seen

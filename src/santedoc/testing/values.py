@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,7 @@ from santedoc.model.datatypes import (
     Code,
     HumanName,
     Identifier,
+    Media,
     Qualifier,
     Quantity,
     Ratio,
@@ -23,7 +25,14 @@ from santedoc.model.datatypes import (
 )
 from santedoc.model.narrative import Narrative, Node
 from santedoc.model.statement import Instant, Number, Value
-from santedoc.model.time import EventTiming, PartialDateTime, Period, QuantityRange, Recurrence
+from santedoc.model.time import (
+    EventTiming,
+    PartialDateTime,
+    Period,
+    QuantityRange,
+    Recurrence,
+    Schedule,
+)
 from santedoc.terminology import value_set
 
 _FRENCH = "abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ ABCDEFGHIJKLMNOPQRSTUVWXYZÀÉÈ0123456789"
@@ -37,7 +46,7 @@ _POOL = (
     "jdv-type-evenement-indesirable-previsible-cisis",
     "jdv-hl7-v3-ActPriority-cisis",
 )
-_NULLS = ("UNK", "NA", "NASK", "ASKU", "NAV", "NI", "MSK")
+NULLS = ("UNK", "NA", "NASK", "ASKU", "NAV", "NI", "MSK")
 
 
 def words(longest: int = 40) -> SearchStrategy[str]:
@@ -52,7 +61,7 @@ def words(longest: int = 40) -> SearchStrategy[str]:
 
 def absences(*reasons: str) -> SearchStrategy[Absent]:
     """Return reasons why a value is not there."""
-    return st.sampled_from(reasons or _NULLS).map(lambda reason: Absent(reason=reason))  # type: ignore[arg-type]
+    return st.sampled_from(reasons or NULLS).map(lambda reason: Absent(reason=reason))  # type: ignore[arg-type]
 
 
 def identifiers() -> SearchStrategy[Identifier]:
@@ -215,6 +224,32 @@ def event_timings() -> SearchStrategy[EventTiming]:
         EventTiming,
         event=st.sampled_from(("ACM", "ACD", "ACV", "HS", "PCM", "PCV")),
         operator=st.just("A"),
+    )
+
+
+def schedules() -> SearchStrategy[Schedule]:
+    """Return times that combine into one: so often, during a period."""
+    return st.builds(
+        lambda often, during: Schedule(times=(during, often), operator="A"),
+        recurrences(),
+        periods(ended=True),
+    )
+
+
+def written() -> SearchStrategy[TextReference]:
+    """Return words that an author types for a statement."""
+    return words().map(lambda text: TextReference(text=text))
+
+
+def media() -> SearchStrategy[Media]:
+    """Return files: a few bytes of a PDF or of an image."""
+    kinds = st.sampled_from((("application/pdf", b"%PDF-1.4\n"), ("image/jpeg", b"\xff\xd8\xff")))
+    return st.builds(
+        lambda kind, data: Media(
+            media_type=kind[0], data=b64encode(kind[1] + data).decode("ascii")
+        ),
+        kinds,
+        st.binary(max_size=32),
     )
 
 

@@ -11,6 +11,7 @@ from santedoc.cda.engine import build as building
 from santedoc.cda.engine import parse as parsing
 from santedoc.cda.engine.complete import Namer, complete_section, default_of
 from santedoc.cda.engine.member import Child
+from santedoc.cda.engine.narrate import template_of
 from santedoc.cda.engine.reader import TEXT, Reader
 from santedoc.cda.engine.writer import Writer
 from santedoc.cda.schema import order
@@ -84,10 +85,10 @@ def complete(document: Document, context: Context | None = None) -> Document:
         if not isinstance(member, Child):
             changes |= default_of(member, name) if said is None else {}
         elif isinstance(said, Section):
-            changes[name] = complete_section(member.templates[0], said, namer, name)
+            changes[name] = complete_section(template_of(member, said), said, namer, name)
         elif said:
             changes[name] = tuple(
-                complete_section(member.templates[0], one, namer, f"{name}[{number}]")
+                complete_section(template_of(member, one), one, namer, f"{name}[{number}]")
                 for number, one in enumerate(said)
             )
     return document.model_copy(update=changes)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import MethodType
 from typing import TYPE_CHECKING
 
-from santedoc.cda.engine.path import path
+from santedoc.cda.engine.path import Path, path
 from santedoc.terminology import value_set
 
 if TYPE_CHECKING:
@@ -14,6 +16,62 @@ if TYPE_CHECKING:
     from santedoc.cda.datatypes import Datatype
 
 Condition = Callable[["_Element"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Holds when a path selects so many elements.
+
+    Args:
+        path: the path.
+        least: how many at least.
+        most: how many at most; None is as many as wished.
+    """
+
+    path: Path
+    least: int = 0
+    most: int | None = None
+
+    def __call__(self, element: _Element) -> bool:
+        """Tell whether it holds."""
+        number = len(self.path.elements(element))
+        return number >= self.least and (self.most is None or number <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Holds when all of its conditions do.
+
+    Args:
+        conditions: the conditions.
+    """
+
+    conditions: tuple[Condition, ...]
+
+    def __call__(self, element: _Element) -> bool:
+        """Tell whether it holds."""
+        return all(condition(element) for condition in self.conditions)
+
+
+def asked(condition: Condition) -> Iterator[Counts]:
+    """Yield what a condition asks of one path at a time, and nothing of what depends on more.
+
+    Args:
+        condition: a condition.
+
+    Examples:
+        >>> [(one.path.text, one.least, one.most) for one in asked(both(has("id"), lacks("code")))]
+        [('id', 1, None), ('code', 0, 0)]
+        >>> list(asked(either(has("id"), has("code"))))
+        []
+    """
+    if isinstance(condition, Counts):
+        yield condition
+    elif isinstance(condition, Both):
+        for one in condition.conditions:
+            yield from asked(one)
+    elif isinstance(condition, MethodType) and isinstance(condition.__self__, Path):
+        yield Counts(condition.__self__, 1)
 
 
 def has(*texts: str) -> Condition:
@@ -26,19 +84,12 @@ def has(*texts: str) -> Condition:
 
 def lacks(*texts: str) -> Condition:
     """Hold when none of the paths selects anything."""
-    paths = [path(text) for text in texts]
-    return lambda element: not any(one.exists(element) for one in paths)
+    return both(*(Counts(path(text), 0, 0) for text in texts))
 
 
 def counts(text: str, least: int = 0, most: int | None = None) -> Condition:
     """Hold when the path selects between ``least`` and ``most`` elements."""
-    one = path(text)
-
-    def condition(element: _Element) -> bool:
-        number = len(one.elements(element))
-        return number >= least and (most is None or number <= most)
-
-    return condition
+    return Counts(path(text), least, most)
 
 
 def either(*conditions: Condition) -> Condition:
@@ -48,7 +99,7 @@ def either(*conditions: Condition) -> Condition:
 
 def both(*conditions: Condition) -> Condition:
     """Hold when all the conditions do."""
-    return lambda element: all(condition(element) for condition in conditions)
+    return conditions[0] if len(conditions) == 1 else Both(conditions)
 
 
 def when(condition: Condition, then: Condition, otherwise: Condition | None = None) -> Condition:

@@ -52,7 +52,7 @@ from santedoc.model.datatypes import (
 from santedoc.model.narrative import Narrative
 from santedoc.model.statement import Number
 from santedoc.model.time import EventTiming, PartialDateTime, Period, QuantityRange, Recurrence
-from santedoc.xmlkit import CDA, parse, q
+from santedoc.xmlkit import CDA, XSI_TYPE, parse, q
 
 _MG = Quantity(value=Decimal("1.50"), unit="mg")
 _DAY = Quantity(value=Decimal(1), unit="d")
@@ -187,6 +187,13 @@ def test_what_is_not_understood_is_left_over(
 def test_the_union_says_which_it_is(kind: str, value: object) -> None:
     root, writer = written(ANY, value)
     assert writer.type_of(root) == kind
+
+
+def test_the_parts_of_a_ratio_say_their_type_where_any_value_may_stand() -> None:
+    root, _ = written(ANY, Ratio(numerator=_MG, denominator=_DAY))
+    assert [child.get(XSI_TYPE) for child in root] == ["PQ", "PQ"]
+    alone, _ = written(RTO, Ratio(numerator=_MG, denominator=_DAY))
+    assert [child.get(XSI_TYPE) for child in alone] == [None, None]
 
 
 def test_the_union_reads_what_xsi_type_says() -> None:

@@ -7,6 +7,7 @@ import pytest
 from santedoc.cda.engine.condition import (
     Condition,
     above,
+    asked,
     both,
     counts,
     either,
@@ -58,3 +59,22 @@ ACT = ROOT[0][0]
 )
 def test_conditions(condition: Condition, holds: bool) -> None:  # noqa: FBT001
     assert condition(ACT) is holds
+
+
+@pytest.mark.parametrize(
+    ("condition", "asks"),
+    [
+        (has("id"), [("id", 1, None)]),
+        (lacks("id", "code"), [("id", 0, 0), ("code", 0, 0)]),
+        (counts("id", 1, 2), [("id", 1, 2)]),
+        (both(has("id"), counts("code", 0, 1)), [("id", 1, None), ("code", 0, 1)]),
+        (has("id", "code"), []),
+        (either(has("id"), has("code")), []),
+        (when(has("id"), has("code")), []),
+    ],
+    ids=range(7),
+)
+def test_what_is_asked_of_one_path_is_told(
+    condition: Condition, asks: list[tuple[str, int, int | None]]
+) -> None:
+    assert [(one.path.text, one.least, one.most) for one in asked(condition)] == asks
