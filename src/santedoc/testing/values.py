@@ -113,6 +113,15 @@ def codes(draw: st.DrawFn, given: SearchStrategy[Code] | None = None) -> Code:
     return code.replaced(**changes) if changes else code
 
 
+def specialities() -> SearchStrategy[Code]:
+    """Return codes of medicines as they are sold (CIS)."""
+    return st.integers(60_000_000, 69_999_999).map(
+        lambda number: Code(
+            code=str(number), system="1.2.250.1.213.2.3.1", display=f"Spécialité {number}"
+        )
+    )
+
+
 def qualified_codes() -> SearchStrategy[Code]:
     """Return codes with a qualifier: only ``CD`` has them."""
     qualifier = st.builds(Qualifier, name=plain_codes(), value=plain_codes())

@@ -20,6 +20,7 @@ from santedoc.model.datatypes import Code
 from santedoc.testing import values
 from santedoc.testing.refinements.header import acts
 from santedoc.testing.refinements.shapes import Refined, maybe, one, some, table_of
+from santedoc.testing.refinements.statements import known_author
 from santedoc.testing.rows import Refinements, instances
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _LOINC = "2.16.840.1.113883.6.1"
 _NGAP = "1.2.250.1.215.200.3.3"
 _SNOMED = "2.16.840.1.113883.6.96"
 _DOCTOR = Code(code="PCP", system="2.16.840.1.113883.5.88", display="Médecin Traitant")
+_ATC = Code(code="J07AM01", system="2.16.840.1.113883.6.73", display="Anatoxine tétanique")
 _EMERGENCY = Code(code="EMER", system="2.16.840.1.113883.5.4", display="Urgence")
 
 
@@ -200,6 +202,22 @@ def _child(known: Refinements) -> Refined:
     return {("HEADER.performerEntity", "organization"): organization}
 
 
+def _vaccination_note(known: Refinements) -> Refined:
+    """Return what a note asks of its one vaccination: a day, a lot, an author, an ATC class."""
+    speciality = values.specialities().map(lambda code: code.replaced(translations=(_ATC,)))
+    vaccine = instances(
+        table_of("VACCINE"), known, said={"code": speciality, "lot": values.words()}
+    )
+    given = {
+        "time": values.days(),
+        "negated": None,
+        "product": vaccine,
+        "authors": one(known_author(known, "VACCINE.author")),
+    }
+    vaccination = instances(table_of("IMMUNIZATION"), known, said=given, needs=("rank",))
+    return {("IMMUNIZATIONS", "immunizations"): one(vaccination)}
+
+
 MODELS: Mapping[str, Callable[[Refinements], Refined]] = MappingProxyType(
     {
         "CSE-MDE": _child,
@@ -211,6 +229,7 @@ MODELS: Mapping[str, Callable[[Refinements], Refined]] = MappingProxyType(
         "IPS-FR": _patient_summary,
         "TLM-CR": _telemedicine,
         "TLM-DA": _telemedicine,
+        "VAC-NOTE": _vaccination_note,
         "VSM-1-4": _summary_14,
     }
 )

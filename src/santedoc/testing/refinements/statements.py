@@ -20,7 +20,7 @@ WHEN = values.times() | values.periods() | values.absences("UNK", "NAV")
 
 
 def known_people(known: Refinements, key: str) -> SearchStrategy[Any]:
-    """Return professionals with all that rules ask of them: name, address, organisation.
+    """Return professionals with all that rules ask of them: name, profession, organisation.
 
     Args:
         known: the refinements.
@@ -34,13 +34,18 @@ def known_people(known: Refinements, key: str) -> SearchStrategy[Any]:
         ),
         "device": None,
     }
-    return instances(table_of(key), known, said=said, needs=("addresses", "telecoms"))
+    return instances(table_of(key), known, said=said, needs=("addresses", "telecoms", "code"))
 
 
-def known_author(known: Refinements) -> SearchStrategy[Any]:
-    """Return authors with all that rules ask of them."""
+def known_author(known: Refinements, key: str = "BODY.author") -> SearchStrategy[Any]:
+    """Return authors with all that rules ask of them.
+
+    Args:
+        known: the refinements.
+        key: key of the table of the author.
+    """
     said = {"entity": known_people(known, "BODY.assignedAuthor"), "time": values.moments()}
-    return instances(table_of("BODY.author"), known, said=said)
+    return instances(table_of(key), known, said=said)
 
 
 def statements(known: Refinements) -> Refined:

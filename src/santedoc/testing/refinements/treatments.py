@@ -26,11 +26,6 @@ def routes() -> SearchStrategy[Code]:
 def treatments(known: Refinements) -> Refined:
     """Return what is between the fields of medicines and of vaccines."""
     often = values.recurrences() | values.event_timings() | values.absences("UNK", "NA")
-    speciality = st.integers(60_000_000, 69_999_999).map(
-        lambda number: Code(
-            code=str(number), system="1.2.250.1.213.2.3.1", display=f"Spécialité {number}"
-        )
-    )
     medication = table_of("MEDICATION")
     normal = {"mode": st.just("normal"), "steps": None}
     changing = {"mode": st.sampled_from(("tapered", "split", "conditional", "combination"))}
@@ -45,7 +40,7 @@ def treatments(known: Refinements) -> Refined:
         ("MEDICATION", "route"): maybe(routes() | values.absences("UNK", "NA")),
         ("MEDICATION", "dose"): maybe(_BOUNDS),
         ("MEDICATION", "rate"): maybe(_BOUNDS),
-        ("PRODUCT", "code"): speciality | values.absences("UNK", "NA"),
+        ("PRODUCT", "code"): values.specialities() | values.absences("UNK", "NA"),
         ("PRODUCT.kind", "code"): values.plain_codes(),
         ("IMMUNIZATION", "code"): values.codes(values.members(_KINDS)),
     }
