@@ -22,6 +22,7 @@ SOURCE = ROOT.parent / "shared" / "tables"
 TARGET = ROOT / "src" / "santedoc" / "exchange" / "data"
 _WRITTEN = "by tools/write_association_tables.py"
 _PUBLISHER = "Agence du numérique en santé"
+_DMP_COLUMN = "inDMPsubset_ASS_X16_20240223"
 _TRE_A06 = "1.2.250.1.213.1.1.4.2.282"
 # ASS_A11 has no row for these models; the codes exist, and their labels name the models.
 SUPPLEMENT = (
@@ -55,10 +56,10 @@ def tables(folder: Path) -> Mapping[str, Table]:
     labels |= {one["code"]: one["display"] for one in classes}
     return {
         "types.tsv": _table(
-            "ASS_X04, type of document to class",
-            f"ASS_X04 v20240426 and later additions, {_PUBLISHER}",
-            "type, its code system, class",
-            [(t["typeCode"], t["typeCodeSystem"], t["classCode"]) for t in types],
+            "ASS_X04, type of document to class; ASS_X16, types that the DMP takes",
+            f"ASS_X04 v20240426 and later additions, ASS_X16 v20240223, {_PUBLISHER}",
+            "type, its code system, class, whether ASS_X16 lists it",
+            [(t["typeCode"], t["typeCodeSystem"], t["classCode"], t[_DMP_COLUMN]) for t in types],
         ),
         "models.tsv": _table(
             "ASS_A11, document model to format",

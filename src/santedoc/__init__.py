@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from santedoc.exchange import Enclosure, pack, pack_to, unpack
     from santedoc.model.document import Document
     from santedoc.model.letters import DischargeLetter
+    from santedoc.readiness import ready
     from santedoc.report import Issue, Location, Outcome, Report, Severity, Stage
     from santedoc.signing import PemSigner, Pkcs12Signer, SignatureReport, Trust, sign, verify
     from santedoc.validation import validate
@@ -43,6 +44,7 @@ _HOMES = {
     "pack": "santedoc.exchange",
     "pack_to": "santedoc.exchange",
     "parse": "santedoc.conversion",
+    "ready": "santedoc.readiness",
     "sign": "santedoc.signing",
     "unpack": "santedoc.exchange",
     "validate": "santedoc.validation",
@@ -73,6 +75,7 @@ __all__ = [
     "pack",
     "pack_to",
     "parse",
+    "ready",
     "sign",
     "unpack",
     "validate",

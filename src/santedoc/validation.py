@@ -108,12 +108,12 @@ def validate(
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Report:
-    """Check a document, or an archive of documents (IHE XDM), and return one report.
+    """Check a document, an archive (IHE XDM) or a message (HL7 v2), and return one report.
 
     Whatever the document contains, nothing is raised: what is wrong is in the report.
 
     Args:
-        data: the bytes of a document or of an archive, or the path of a file.
+        data: the bytes of a document, of an archive or of a message, or the path of a file.
         lang: language of the report's messages, ``"en"`` or ``"fr"``.
         name: name of the file in the report; the path's own by default.
         limits: how much is read before the document is refused.
@@ -133,16 +133,49 @@ def validate(
     if not isinstance(data, bytes):
         file = Path(data)
         name = name or str(file)
-        data = read_file(file, limits)
-        if is_zip(data) and len(data) > limits.size:  # an archive has a limit of its own
-            data = read_file(file, replace(limits, size=DEFAULT_ARCHIVE_LIMITS.size))
+        data = octets_of(file, limits)
     return replace(_validate(data, name, limits), lang=lang)
+
+
+def octets_of(file: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Return what is read of a file: one byte more than the limit of what it is, at most.
+
+    Args:
+        file: the path of a document or of an archive.
+        limits: how much is read of a document; an archive has a limit of its own.
+
+    Raises:
+        OSError: the path cannot be read.
+    """
+    data = read_file(Path(file), limits)
+    if is_zip(data) and len(data) > limits.size:
+        data = read_file(Path(file), replace(limits, size=DEFAULT_ARCHIVE_LIMITS.size))
+    return data
 
 
 def _validate(data: bytes, name: str | None, limits: Limits) -> Report:
     if is_zip(data):
         return _validate_archive(data, name, limits)
+    if data.lstrip(b"\x0b")[:4] == b"MSH|":
+        return _validate_message(data, name, limits)
     return _validate_document(data, name, limits)
+
+
+def _validate_message(data: bytes, name: str | None, limits: Limits) -> Report:
+    """Check an HL7 v2 message that carries documents, then each of them."""
+    from santedoc.exchange.hl7v2 import check_message
+
+    found = check_message(data)
+    return Report(
+        issues=found.issues,
+        checked=(Stage.CONSISTENCY,),
+        file=name,
+        format="hl7v2",
+        parts=tuple(
+            _validate_document(document, f"{name or ''}!{place}", limits)
+            for place, document in found.documents
+        ),
+    )
 
 
 def _validate_document(data: bytes, name: str | None, limits: Limits) -> Report:
@@ -267,7 +300,8 @@ def catalogue() -> Mapping[str, Rule]:
     """
     from santedoc import ins
     from santedoc.cda.documents import beyond, checking, editions, self_presenting
-    from santedoc.exchange import archive_rules
+    from santedoc.exchange import archive_rules, sending_rules
+    from santedoc.exchange.hl7v2 import message_rules
     from santedoc.signing import RULES
 
     found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED)}}
@@ -279,6 +313,8 @@ def catalogue() -> Mapping[str, Rule]:
         *ins.rules(),
         *RULES,
         *archive_rules.RULES,
+        *sending_rules.RULES,
+        *message_rules.RULES,
     ):
         found.setdefault(rule.id, rule)
     return MappingProxyType(dict(sorted(found.items())))

@@ -19,6 +19,7 @@ from santedoc.cli import (
     models,
     pack,
     parse,
+    ready,
     render,
     rule,
     sign,
@@ -48,6 +49,7 @@ app.command("sign")(sign.sign)
 app.command("verify")(verify.verify)
 app.command("pack")(pack.pack)
 app.command("unpack")(unpack.unpack)
+app.command("ready")(ready.ready)
 app.command("rule")(rule.rule)
 app.command("template")(template.template)
 app.add_typer(ins.app, name="ins")

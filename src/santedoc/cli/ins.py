@@ -22,7 +22,10 @@ app.add_typer(datamatrix, name="datamatrix")
 app.add_typer(insi.app, name="insi")
 
 
-_SIDE = "Identity JSON, a CDA document or an answer of INSi; `-` for stdin."
+_SIDE = (
+    "Identity JSON, a CDA document, an XDM archive, an HL7 v2 message or an answer of INSi; "
+    "`-` for stdin."
+)
 
 
 @app.callback()

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from santedoc.errors import UnreadableError
+from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.exchange import archive_rules as rules
 from santedoc.exchange.archive import (
     DEFAULT_ARCHIVE_LIMITS,
@@ -21,6 +22,7 @@ from santedoc.exchange.archive import (
 )
 from santedoc.exchange.comparison import differences
 from santedoc.exchange.ebrim_reader import read_submission
+from santedoc.exchange.identities import differing
 from santedoc.exchange.metadata import describe, forbidden
 from santedoc.exchange.times import is_utc
 from santedoc.exchange.values import (
@@ -33,6 +35,9 @@ from santedoc.exchange.values import (
     missing,
 )
 from santedoc.report import Issue, Location, Private, Rule, Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _ROOT_FILES = ("INDEX.HTM", "README.TXT")
 _ISO_9660 = re.compile(r"[A-Z0-9_]{1,8}(?:\.[A-Z0-9_]{1,3})?")
@@ -63,6 +68,7 @@ _EXPECTED = {
     "submission_time": Text("UTC, digits only", "UTC, chiffres seuls"),
     "patient": Text("number^^^&OID&ISO^NH", "numéro^^^&OID&ISO^NH"),
     "source_patient": Text("number^^^&OID&ISO^PI", "numéro^^^&OID&ISO^PI"),
+    "patient_info": Text("PID-7|YYYYMMDD", "PID-7|AAAAMMJJ"),
     "entry_uuid": Text("urn:uuid:… or a symbol", "urn:uuid:… ou un symbole"),
     "source_id": Text("an OID", "un OID"),
     "uri": Text("DOC0001.XML", "DOC0001.XML"),
@@ -233,7 +239,7 @@ def _forms(value: DocumentEntry | SubmissionSet, place: str) -> Iterator[Issue]:
     for one in fields(value):
         said = getattr(value, one.name)
         rule = rules.FORM.get(one.name)
-        if rule is None or said is None or _is_formed(one.name, said):
+        if rule is None or not said or one.name == "patient_info" or _is_formed(one.name, said):
             continue
         shown = said if isinstance(said, str) else said.text()
         found = Private(shown) if one.name in _PRIVATE else shown[:80]
@@ -273,7 +279,9 @@ def _against(entry: DocumentEntry, octets: bytes, name: str, place: str) -> Iter
             return
         for issue in described.issues:
             yield replace(issue, at=replace(issue.at, xpath=f"/{name}{issue.at.xpath}"))
-        expected, named = described.entry, rules.COMPARED
+        expected = described.entry
+        named = tuple(one for one in rules.COMPARED if one != "patient_info")
+        yield from _patient(described.document, entry, place)
     for field, found, wanted in differences(entry, expected, named):
         private = field in _PRIVATE or field == "authors"
         yield _issue(
@@ -282,3 +290,17 @@ def _against(entry: DocumentEntry, octets: bytes, name: str, place: str) -> Iter
             found=Private(found) if private else found[:80],
             expected=Private(wanted) if private else wanted[:80],
         )
+
+
+def _patient(document: _Element, entry: DocumentEntry, place: str) -> Iterator[Issue]:
+    """Yield the traits of the patient that the document contradicts, one by one."""
+    try:
+        found = tuple(differing(document, entry))
+    except InvalidValueError:
+        said = Private("; ".join(one for one in entry.patient_info if one.startswith("PID-7")))
+        expected = _EXPECTED["patient_info"]
+        yield _issue(rules.FORM["patient_info"], place, found=said, expected=expected)
+        return
+    rule = rules.DIFFERS["patient_info"]
+    for trait, one, other in found:
+        yield _issue(rule, place, trait=trait, found=Private(one), expected=Private(other))

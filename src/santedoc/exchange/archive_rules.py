@@ -61,10 +61,10 @@ COMPARED = (
     "type_code", "class_code", "format_code", "confidentiality", "facility", "practice", "events",
     "title", "reference_ids",
 )  # fmt: skip
-"""The fields that the document itself decides."""
+"""The fields that the document itself decides; the patient's traits are compared one by one."""
 _FORMED = (
     "unique_id", "hash", "size", "creation_time", "service_start", "service_stop", "patient",
-    "source_patient", "entry_uuid", "source_id", "submission_time", "uri",
+    "source_patient", "patient_info", "entry_uuid", "source_id", "submission_time", "uri",
 )  # fmt: skip
 
 
@@ -284,11 +284,17 @@ FORM = MappingProxyType(
         for field in _FORMED
     }
 )
+_TRAIT_DIFFERS = Text(
+    "sourcePatientInfo: the {trait} is {found}; the document says {expected}.",
+    "sourcePatientInfo : {trait}, {found} ; d'après le document, {expected}.",
+)
 DIFFERS = MappingProxyType(
     {
         field: _rule(
             f"{ENTRY_FIELDS[field][0]}.consistency",
-            Text(
+            _TRAIT_DIFFERS
+            if field == "patient_info"
+            else Text(
                 f"{ENTRY_FIELDS[field][0]} ({ENTRY_FIELDS[field][1].en}) is {{found}}; the "
                 "document makes it {expected}.",
                 f"{ENTRY_FIELDS[field][0]} ({ENTRY_FIELDS[field][1].fr}) vaut {{found}} ; "

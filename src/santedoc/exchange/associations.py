@@ -43,6 +43,23 @@ def class_of(type_code: str, system: str) -> Coded | None:
     return Coded(code[0], CLASS_SYSTEM, class_label(code[0]) or "")
 
 
+def dmp_lists(type_code: str, system: str) -> bool:
+    """Tell whether the published list of the DMP holds a type of document.
+
+    Args:
+        type_code: code of the type.
+        system: OID of its code system.
+
+    Source: ANS, ASS_X16 of 2024-02-23.
+
+    Examples:
+        >>> dmp_lists("11490-0", "2.16.840.1.113883.6.1")
+        True
+    """
+    found = _triples("types.tsv", keys=2).get((type_code, system))
+    return found is not None and found[1] != "N"  # of four it is not known
+
+
 def class_label(code: str) -> str | None:
     """Return the label of a class of documents.
 

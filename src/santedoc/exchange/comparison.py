@@ -12,7 +12,6 @@ from santedoc.exchange.metadata import MASK_SYSTEM
 from santedoc.exchange.values import Author, Coded, DocumentEntry
 
 _OPTIONAL = frozenset({"service_stop", "events"})  # absent from both, or from neither
-_INFO = ("PID-5|", "PID-7|", "PID-8|")
 
 
 def differences(
@@ -69,20 +68,11 @@ def _author(author: Author) -> Any:
     )
 
 
-def _traits(values: Iterable[str]) -> Iterator[str]:
-    """Yield birth name, birth date and sex; names in capitals, empty components left out."""
-    for value in values:
-        for one in value.split("~"):
-            if one.startswith(_INFO):
-                yield one.rstrip("^").upper()
-
-
 # Field → what must be equal of it, where that is not the value itself.
 _ESSENCES: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "hash": str.lower,
         "title": lambda title: " ".join(title.split()),
-        "patient_info": lambda lines: sorted(_traits(lines)),
         "confidentiality": lambda codes: [c.pair for c in codes if c.system != MASK_SYSTEM],
         "events": lambda codes: sorted(c.pair for c in codes),
         "authors": lambda authors: [_author(a) for a in authors],

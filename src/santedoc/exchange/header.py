@@ -188,29 +188,33 @@ def patient_numbers(document: _Element) -> tuple[Number, ...]:
 def patient_info(document: _Element) -> tuple[str, ...]:
     """Return what ``sourcePatientInfo`` says: other local numbers, names, birth, sex."""
     patient = find(document, "recordTarget/patientRole/patient")
-    name = find(patient, "name")
     local = [one for one in patient_numbers(document) if one.kind == "PI"]
     birth = attribute(find(patient, "birthTime"), "value")[:8]
     sex = attribute(find(patient, "administrativeGenderCode"), "code")
     return (
         *(f"PID-3|{one.text()}" for one in local[1:]),
-        *_names(name),
+        *_names(patient),
         *([f"PID-7|{birth}"] if birth else []),
         *([f"PID-8|{_GENDERS.get(sex, 'U')}"] if sex else []),
     )
 
 
-def _names(name: _Element | None) -> Iterator[str]:
+def name_part(patient: _Element | None, tag: str, qualifier: str) -> str:
+    """Return a part of the patient's name: ``family`` or ``given``, BR, CL or without qualifier."""
+    found = every(patient, f"name/{tag}")
+    return words(next((one for one in found if attribute(one, "qualifier") == qualifier), None))
+
+
+def _names(patient: _Element | None) -> Iterator[str]:
     """Yield the birth name (L) and the usual name (D) of the patient."""
 
-    def part(tag: str, qualifier: str) -> str:
-        found = (e for e in every(name, tag) if attribute(e, "qualifier") == qualifier)
-        return escaped(words(next(found, None)))
+    def parts(*asked: tuple[str, str]) -> list[str]:
+        return [escaped(name_part(patient, tag, qualifier)) for tag, qualifier in asked]
 
-    birth = [part("family", "BR"), part("given", "BR"), part("given", "")]
+    birth = parts(("family", "BR"), ("given", "BR"), ("given", ""))
     if any(birth):
         yield f"PID-5|{'^'.join(birth)}^^^^L"
-    usual = [part("family", "CL"), part("given", "CL")]
+    usual = parts(("family", "CL"), ("given", "CL"))
     if any(usual):
         yield f"PID-5|{'^'.join(usual)}^^^^^D"
 

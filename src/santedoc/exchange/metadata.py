@@ -98,6 +98,7 @@ class Description:
         content_type: kind of care that its encounter implies.
         custodian: identifier of who keeps it.
         signed_inside: whether it carries an enveloped signature.
+        document: its ``ClinicalDocument`` element, for who looks further.
         issues: times that were assumed to be French.
     """
 
@@ -106,6 +107,7 @@ class Description:
     content_type: Coded
     custodian: str
     signed_inside: bool
+    document: _Element = field(repr=False)
     issues: tuple[Issue, ...]
 
 
@@ -182,6 +184,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
         content_type=_STAY if header.attribute(encounter, "code") in _HOSPITAL else _VISIT,
         custodian=header.custodian(found),
         signed_inside=next(found.iterchildren(q(DS, "Signature")), None) is not None,
+        document=found,
         issues=issues,
     )
 

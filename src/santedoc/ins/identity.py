@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from santedoc.ins import matricule as matricules
@@ -95,10 +96,46 @@ def decide(identity: Identity, *, target: Target, realm: Realm | None = None) ->
         target: the matricule itself, Mon espace santé, DMP, MSSanté.
         realm: the realm of the receiving system; None when that is not known here.
     """
-    said = status_decides(identity.status, identity.attributes, target=target)
+    number = identity.matricule.number if identity.matricule else None
+    return decide_number(
+        number,
+        identity.oid,
+        status=identity.status,
+        attributes=identity.attributes,
+        target=target,
+        realm=realm,
+    )
+
+
+def decide_number(
+    number: str | None,
+    oid: str | None,
+    *,
+    status: IdentityStatus | None,
+    attributes: Iterable[IdentityAttribute] = (),
+    target: Target,
+    realm: Realm | None = None,
+) -> Decision:
+    """Decide as `decide` does, from a matricule as a document writes it, right or wrong.
+
+    Args:
+        number: the matricule; None or empty when there is none.
+        oid: the OID beside it.
+        status: status of the identity.
+        attributes: what else is said of it.
+        target: the matricule itself, Mon espace santé, DMP, MSSanté.
+        realm: the realm of the receiving system; None when that is not known here.
+
+    Examples:
+        >>> decide_number(
+        ...     "279035121518988", oids.TEST, status=IdentityStatus.QUALIFIED, target=Target.MES
+        ... ).reasons[0].rule.id
+        'INS.matricule.key'
+    """
+    said = status_decides(status, attributes, target=target)
     if not said or said.without_matricule:
         return said
-    wrong = tuple(one for one in _check_number(identity, realm) if one.refuses)
+    wrong = tuple(one for one in _check_number(number, oid, realm) if one.refuses)
     if not wrong:
         return said
     bare = target is Target.MSSANTE_PROFESSIONAL
@@ -144,7 +181,7 @@ def check(identity: Identity, *, realm: Realm | None = None) -> tuple[Finding, .
     found = [*strict.check(identity.traits), *check_status(identity.status, identity.attributes)]
     if identity.matricule is None:
         return tuple(found)
-    found += _check_number(identity, realm)
+    found += _check_number(identity.matricule.number, identity.oid, realm)
     found += identity.may_carry_matricule.reasons
     found += consistency(identity.matricule, identity.traits)
     return tuple(found)
@@ -165,14 +202,14 @@ def is_valid(identity: Identity, *, realm: Realm | None = None) -> bool:
     return accepted(check(identity, realm=realm))
 
 
-def _check_number(identity: Identity, realm: Realm | None) -> tuple[Finding, ...]:
-    if identity.matricule is None:
+def _check_number(number: str | None, oid: str | None, realm: Realm | None) -> tuple[Finding, ...]:
+    if not number:
         return (finding("INS.matricule.missing"),)
-    if identity.oid is None:
+    if oid is None:
         issuer: tuple[Finding, ...] = (finding("INS.oid.missing"),)
     else:
-        issuer = oids.check(identity.oid, realm=realm)
-    return (*matricules.check(identity.matricule.number), *issuer)
+        issuer = oids.check(oid, realm=realm)
+    return (*matricules.check(number), *issuer)
 
 
 def _same_place(matricule: Matricule, traits: Traits) -> bool:

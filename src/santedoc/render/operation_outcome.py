@@ -37,6 +37,7 @@ _BY_STAGE = {
     Stage.IDENTITY: "business-rule",
     Stage.CONSISTENCY: "business-rule",
     Stage.SIGNATURE: "security",
+    Stage.READINESS: "business-rule",
     Stage.PROFILE: "invariant",
 }
 

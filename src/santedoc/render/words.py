@@ -30,6 +30,7 @@ STAGES: Mapping[Stage, Text] = {
     Stage.FHIR: Text("FHIR", "FHIR"),
     Stage.PROFILE: Text("profiles", "profils"),
     Stage.SIGNATURE: Text("signature", "signature"),
+    Stage.READINESS: Text("readiness to be sent", "aptitude à l'envoi"),
 }
 UNCHECKED = Text("could not be checked", "vérification impossible")
 NOT_REQUESTED = Text("not requested", "non demandé")

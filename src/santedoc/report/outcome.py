@@ -48,6 +48,7 @@ class Stage(StrEnum):
     FHIR = "fhir"
     PROFILE = "profile"
     SIGNATURE = "signature"
+    READINESS = "readiness"
 
 
 _RANKS = {Severity.INFORMATION: 0, Severity.WARNING: 1, Severity.ERROR: 2}

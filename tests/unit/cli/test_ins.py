@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 import santedoc
+from santedoc.exchange.hl7v2 import Endpoint, wrap, write_message
 from santedoc.exchange.insi import write_response
+from santedoc.ins import IdentityStatus
 from santedoc.ins.insi import Held, Response
 from santedoc.ins.matricule import Matricule
 from santedoc.ins.record import read
@@ -216,6 +218,35 @@ def test_an_insi_answer(run: Run, answer: Path, local: str, status: str) -> None
             "end": "2019-02-28",
         }
     ]
+
+
+def test_compare_a_document_with_what_carries_it(
+    run: Run, letter: Path, letter_bytes: bytes
+) -> None:
+    """The metadata of an archive have no place for the birthplace; a message says it all."""
+    archive, message = letter.with_name("a.zip"), letter.with_name("m.hl7")
+    archive.write_bytes(santedoc.pack([letter_bytes]))
+    message.write_bytes(
+        write_message(
+            wrap(
+                letter_bytes,
+                sending=Endpoint("DPI", "CH"),
+                receiving=Endpoint("PFI", "CH"),
+                identity_status=IdentityStatus.QUALIFIED,
+            )
+        )
+    )
+    done = run("ins", "compare", letter, message)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (
+        0,
+        "identical (every trait is identical)",
+    )
+    done = run("ins", "compare", letter, archive)
+    assert done.exit_code == 1
+    assert done.stdout.startswith("undecided (not said on both sides: birthplace)")
+    other = message.read_bytes().replace(b"|F|", b"|M|", 1)
+    done = run("ins", "compare", letter, "-", stdin=other)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "different (different: sex)")
 
 
 def test_compare_with_an_insi_answer(run: Run, files: Files, answer: Path) -> None:

@@ -67,6 +67,21 @@ def first_by(change: Callable[[DocumentEntry], dict[str, Any]]) -> Change:
     return first(**change(submission().entries[0]))
 
 
+def info(start: str, line: str) -> Change:
+    """Replace one kind of line of ``sourcePatientInfo``: of names, those of the same type."""
+
+    def change(one: DocumentEntry) -> dict[str, Any]:
+        same = [
+            said
+            for said in one.patient_info
+            if said.startswith(start) and (start != "PID-5|" or said[-1] == line[-1])
+        ]
+        assert same
+        return {"patient_info": tuple(line if said in same else said for said in one.patient_info)}
+
+    return first_by(change)
+
+
 def whole(**fields: Any) -> Change:
     """Change fields of the submission set."""
     return metadata(
@@ -159,6 +174,14 @@ MUTANTS: dict[str, tuple[Change, set[str]]] = {
         first(patient_info=("PID-5|X^Y^Y^^^^L", "PID-7|19000101", "PID-8|F")),
         {"sourcePatientInfo.consistency"},
     ),
+    "birth date that is none": (
+        info("PID-7|", "PID-7|the 3rd of May"),
+        {"sourcePatientInfo.format"},
+    ),
+    "birth date": (info("PID-7|", "PID-7|19000101"), {"sourcePatientInfo.consistency"}),
+    "sex": (info("PID-8|", "PID-8|M"), {"sourcePatientInfo.consistency"}),
+    "birth name": (info("PID-5|", "PID-5|X^^^^^^L"), {"sourcePatientInfo.consistency"}),
+    "name in use": (info("PID-5|", "PID-5|X^Y^^^^^D"), {"sourcePatientInfo.consistency"}),
     "no traits": (first(patient_info=()), {"sourcePatientInfo.required"}),
     "type": (first_by(lambda one: {"type_code": other(one.type_code)}), {"typeCode.consistency"}),
     "type system": (
@@ -364,6 +387,18 @@ def test_what_other_producers_may_write_otherwise() -> None:
     files = dict(santedoc.unpack(packed()).archive.files)
     change(files)
     assert found_in(zipped(files)) == set()
+
+
+def test_traits_are_named_and_what_means_the_same_is_not_told() -> None:
+    lines = ENTRIES[0].patient_info
+    birth = next(one for one in lines if one.endswith("^L"))
+    for line, told in {birth.title(): None, "PID-5|AUTRE^^^^^^L": "nom de naissance"}.items():
+        files = dict(santedoc.unpack(packed()).archive.files)
+        changed_lines = tuple(line if one == birth else one for one in lines)
+        first(patient_info=changed_lines)(files)
+        messages = [issue.message("fr") for issue in check_archive(zipped(files)).issues]
+        assert [told in message for message in messages if told] == ([True] if told else [])
+        assert bool(messages) is bool(told)
 
 
 def test_messages_hide_the_patient_and_speak_two_languages() -> None:
