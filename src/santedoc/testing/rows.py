@@ -105,20 +105,17 @@ def instances(
         return draw(whole)
     given: dict[str, Any] = {}
     fields = _fields(table)  # type: ignore[arg-type]  # mypy: a class is hashable
-    asks = _asks(table)  # type: ignore[arg-type]
-    # Drawn at once: a few of the fields that may be left out, rather than each by itself.
-    chosen = draw(st.sets(st.sampled_from(sorted(fields)), max_size=_FEW)) if fields else set()
-    chosen.update(needs)
-    for group in asks.one_of:
+    chosen = {*needs, *draw(_choices(table))}  # type: ignore[arg-type]
+    for group in _asks(table).one_of:  # type: ignore[arg-type]
         if not any(name in chosen or fields[name].needed for name in group):
             chosen.add(draw(st.sampled_from(group)))
     for name, field in fields.items():
         known, strategy = _known(table, name, refinements, said or {})
         if not known:
             too_deep = isinstance(field.member, Child) and depth > _DEPTH
-            if not field.needed and (too_deep or name not in chosen or name in asks.settled):
+            if not field.needed and (too_deep or name not in chosen):
                 continue
-            strategy = _derived(table, field, refinements, depth)
+            strategy = _derived(field, refinements, depth)
         if strategy is not None and (value := draw(strategy)) is not None:
             given[name] = value
     return model(**given)
@@ -126,10 +123,18 @@ def instances(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
-    """A row of a table for which something may be drawn, and how often."""
+    """A row of a table for which something may be drawn, and how often.
 
-    name: str
+    Args:
+        member: the row.
+        one: what is drawn for one value of a slot, if anything is.
+        needed: whether it must be there.
+        least: how often at least.
+        most: how often at most.
+    """
+
     member: Slot | Part | Child
+    one: SearchStrategy[Any] | None
     needed: bool
     least: int
     most: int | None
@@ -167,8 +172,24 @@ def _fields(table: type[Table]) -> Mapping[str, _Field]:
         least = max(asks.least.get(name, 0), member.least)
         given = isinstance(member, Slot) and member.default is not None
         needed = (least > 0 and not given) or model.model_fields[name].is_required()
-        found[name] = _Field(name=name, member=member, needed=needed, least=least, most=most)
+        one = _of_slot(table, member) if isinstance(member, Slot) else None
+        found[name] = _Field(member=member, one=one, needed=needed, least=least, most=most)
     return found
+
+
+@cache
+def _choices(table: type[Table]) -> SearchStrategy[set[str]]:
+    """Return a few of the fields that may be left out: drawn at once, rather than one by one."""
+    fields = _fields(table)  # type: ignore[arg-type]  # mypy: a class is hashable
+    settled = _asks(table).settled  # type: ignore[arg-type]
+    free = sorted(
+        name
+        for name, field in fields.items()
+        if name not in settled and (field.one is not None or not isinstance(field.member, Slot))
+    )
+    # What says nothing at all is nothing.
+    least = int(not any(field.needed for field in fields.values()))
+    return st.sets(st.sampled_from(free), min_size=least, max_size=_FEW) if free else st.just(set())
 
 
 @cache
@@ -238,12 +259,10 @@ def _known(
     return False, None
 
 
-def _derived(
-    table: type[Table], field: _Field, refinements: Refinements, depth: int
-) -> SearchStrategy[Any] | None:
+def _derived(field: _Field, refinements: Refinements, depth: int) -> SearchStrategy[Any] | None:
     member = field.member
     if isinstance(member, Slot):
-        return _several(field, _of_slot(table, member))
+        return _several(field, field.one)
     if isinstance(member, Part):
         return _several(field, instances(member.table, refinements, depth))
     below = (instances(one, refinements, depth + 1) for one in member.templates)
