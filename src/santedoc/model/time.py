@@ -21,6 +21,9 @@ _HL7 = re.compile(
     r"(?P<year>\d{4})(?:(?P<month>\d\d)(?:(?P<day>\d\d)(?:(?P<hour>\d\d)(?:(?P<minute>\d\d)"
     r"(?:(?P<second>\d\d)(?:\.(?P<fraction>\d+))?)?)?)?)?)?(?P<zone>[+-]\d{4})?"
 )
+# What the schema lets through, times that do not exist included.
+_DIGITS = re.compile(r"\d{1,14}(\.\d+)?([+-]\d{1,4})?")
+_AS_WRITTEN = "hl7:"
 _LIMITS = {"month": (1, 12), "hour": (0, 23), "minute": (0, 59), "second": (0, 60)}
 
 
@@ -55,7 +58,11 @@ class PartialDateTime:
     """The text as HL7 v3 TS writes it."""
 
     def __init__(self, text: str) -> None:
-        """Read the ISO form."""
+        """Read the ISO form; or ``hl7:`` and digits that name no time, as a document has them."""
+        if text.startswith(_AS_WRITTEN) and _DIGITS.fullmatch(text[len(_AS_WRITTEN) :]):
+            object.__setattr__(self, "iso", text)
+            object.__setattr__(self, "hl7", text[len(_AS_WRITTEN) :])
+            return
         match = _ISO.fullmatch(text)
         if not match:
             raise InvalidValueError(
@@ -105,6 +112,28 @@ class PartialDateTime:
         return cls(iso)
 
     @classmethod
+    def as_written(cls, text: str) -> PartialDateTime:
+        """Return what stands where a time should, so that it is not lost.
+
+        Args:
+            text: digits, and an offset: what the schema of CDA lets through.
+
+        Raises:
+            InvalidValueError: another form.
+
+        Examples:
+            >>> wrong = PartialDateTime.as_written("20092012081500+0100")
+            >>> wrong.exists, wrong.hl7
+            (False, '20092012081500+0100')
+        """
+        return cls(f"{_AS_WRITTEN}{text}")
+
+    @property
+    def exists(self) -> bool:
+        """Whether it is a time that exists; otherwise it is what a document has in its place."""
+        return not self.iso.startswith(_AS_WRITTEN)
+
+    @classmethod
     def from_datetime(cls, value: datetime | date) -> PartialDateTime:
         """Return a date, or a time to the second with its offset when it has one."""
         if isinstance(value, datetime):
@@ -127,7 +156,8 @@ class PartialDateTime:
     def earliest(self) -> datetime:
         """The first instant it may stand for; without an offset, read as UTC."""
         match = _ISO.fullmatch(self.iso)
-        assert match is not None  # the constructor checked it
+        if match is None:
+            raise InvalidValueError("not a date that exists", "cette date n'existe pas")
         parts = match.groupdict()
         zone = parts["zone"]
         offset = UTC
@@ -151,6 +181,8 @@ class PartialDateTime:
         Two times are compared to the precision they share, and an offset that one of them
         lacks gives it the benefit of a day.
         """
+        if not (self.exists and other.exists):
+            return False
         if self.has_time and other.has_time and self.has_offset and other.has_offset:
             return self.earliest < other.earliest
         shared = min(len(self.iso), len(other.iso), len("yyyy-MM-dd"))
@@ -277,6 +309,8 @@ class QuantityRange(Model):
         width: difference between the two.
         center: middle.
         translations: the same in other words or units.
+        excludes_low: whether the lower bound itself is out: *more than*.
+        excludes_high: whether the upper bound itself is out: *less than*.
     """
 
     low: Quantity | Absent | None = None
@@ -284,6 +318,8 @@ class QuantityRange(Model):
     width: Quantity | Absent | None = None
     center: Quantity | Absent | None = None
     translations: tuple[QuantityTranslation, ...] = ()
+    excludes_low: bool = False
+    excludes_high: bool = False
 
 
 class Schedule(Model):

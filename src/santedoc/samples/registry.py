@@ -15,7 +15,22 @@ from santedoc.model.document import Document
 from santedoc.samples.child import measurements
 from santedoc.samples.emergencies import return_sheet, transfer_sheet
 from santedoc.samples.ips import patient_summary
+from santedoc.samples.laboratory import (
+    electrophoresis_report,
+    laboratory_report,
+    laboratory_report_2021,
+    laboratory_report_2023,
+    local_code_report,
+    microbiology_report,
+    report_as_file,
+    report_without_copy,
+    screening_report,
+    screening_report_with_file,
+    second_intention_report,
+    two_units_report,
+)
 from santedoc.samples.letters import Size, discharge_letter
+from santedoc.samples.rapid_tests import rapid_test, sore_throat_test
 from santedoc.samples.referral import admission_letter
 from santedoc.samples.residents import emergency_record, resident_return, resident_transfer
 from santedoc.samples.summaries import medical_summary, medical_summary_14
@@ -76,6 +91,34 @@ SAMPLES = (
         variants=(("recommendations", vaccination_record_with_advice),),
     ),
     Sample(code="VAC-NOTE", edition="2023.01", make=vaccination_note),
+    Sample(code="BIO-CR-BIO", edition="2021.01", make=laboratory_report_2021),
+    Sample(
+        code="BIO-CR-BIO",
+        edition="2023.01",
+        make=laboratory_report_2023,
+        variants=(("without-copy", report_without_copy),),
+    ),
+    Sample(
+        code="BIO-CR-BIO",
+        edition="2024.01",
+        make=laboratory_report,
+        variants=(
+            ("microbiology", microbiology_report),
+            ("electrophoresis", electrophoresis_report),
+            ("local-code", local_code_report),
+            ("two-units", two_units_report),
+            ("second-intention", second_intention_report),
+            ("cervical-screening", screening_report),
+            ("cervical-screening-pdf", screening_report_with_file),
+            ("level-1", report_as_file),
+        ),
+    ),
+    Sample(
+        code="BIO-TROD",
+        edition="2024.01",
+        make=rapid_test,
+        variants=(("sore-throat", sore_throat_test),),
+    ),
 )
 """Every sample; the editions of one model, the latest last."""
 

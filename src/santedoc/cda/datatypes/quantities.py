@@ -116,6 +116,9 @@ class QuantityInterval(Datatype):
         said: dict[str, Any] = {}
         for field, tag in (("low", _LOW), ("high", _HIGH), ("width", _WIDTH), ("center", _CENTER)):
             if (child := element.find(tag)) is not None:
+                if child.get("inclusive") == "false" and field in _EXCLUDED:
+                    reader.claim(child, "inclusive")
+                    said[_EXCLUDED[field]] = True
                 said[field] = PQ.read(child, reader)
         if translations := PQ.read_translations(element, reader):
             said["translations"] = translations
@@ -127,14 +130,17 @@ class QuantityInterval(Datatype):
             PQ.write_value(element, value, writer)
             return
         PQ.write_translations(element, value.translations, writer)
-        for bound, tag in (
-            (value.low, _LOW),
-            (value.center, _CENTER),
-            (value.width, _WIDTH),
-            (value.high, _HIGH),
+        for bound, tag, excluded in (
+            (value.low, _LOW, value.excludes_low),
+            (value.center, _CENTER, False),
+            (value.width, _WIDTH, False),
+            (value.high, _HIGH, value.excludes_high),
         ):
             if bound is not None:
-                PQ.write(put(element, tag), bound, writer)
+                below = put(element, tag)
+                PQ.write(below, bound, writer)
+                if excluded:
+                    below.set("inclusive", "false")
 
     def show(self, value: Any) -> str:
         """Return ``1 à 2 comprimés``."""
@@ -145,7 +151,9 @@ class QuantityInterval(Datatype):
         if low and high and low != high:
             same_unit = value.low.unit == value.high.unit
             return f"{low.partition(' ')[0] if same_unit else low} à {high}"
-        return low or (f"au plus {high}" if high else "")
+        if value.excludes_high and high:
+            return f"< {high}"
+        return f"> {low}" if value.excludes_low else low or (f"au plus {high}" if high else "")
 
 
 class RatioType(Datatype):
@@ -248,6 +256,7 @@ class Boolean(Datatype):
         return "Oui" if value else "Non"
 
 
+_EXCLUDED = {"low": "excludes_low", "high": "excludes_high"}
 # How a French reader writes the units that a UCUM code abbreviates otherwise.
 _UNITS = {
     "d": "j",

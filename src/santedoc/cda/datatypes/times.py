@@ -24,7 +24,7 @@ _LOW, _HIGH, _WIDTH, _CENTER, _PERIOD, _PHASE, _EVENT, _OFFSET, _COMP = (
 
 
 def read_time(element: _Element, reader: Reader) -> PartialDateTime | None:
-    """Return a TS; a value that is no time is left unclaimed, so that it is told."""
+    """Return a TS; digits that name no time are kept, anything else is left unclaimed and told."""
     value = element.get("value")
     reader.claim(element)
     if value is None:
@@ -32,7 +32,10 @@ def read_time(element: _Element, reader: Reader) -> PartialDateTime | None:
     try:
         time = PartialDateTime.from_hl7(str(value))
     except InvalidValueError:
-        return None
+        try:
+            time = PartialDateTime.as_written(str(value))
+        except InvalidValueError:
+            return None
     reader.claim(element, "value")
     return time
 
@@ -261,6 +264,8 @@ def french(value: PartialDateTime) -> str:
         >>> french(PartialDateTime("2019-12"))
         '12/2019'
     """
+    if not value.exists:
+        return value.hl7
     day, _, clock = value.iso.partition("T")
     shown = "/".join(reversed(day.split("-")))
     return f"{shown} {clock[:5]}" if clock else shown

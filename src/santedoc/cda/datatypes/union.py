@@ -116,7 +116,7 @@ _LIKE: dict[str, Datatype] = {}
 
 def _register() -> Union:
     from santedoc.cda.datatypes.coded import CD, CE, CV, II
-    from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO, RTO_QTY
+    from santedoc.cda.datatypes.quantities import BL, INT, IVL_PQ, PQ, REAL, RTO_QTY
     from santedoc.cda.datatypes.texts import ED, ST
     from santedoc.cda.datatypes.times import TS, Interval
     from santedoc.model.statement import Instant, Number
@@ -134,7 +134,9 @@ def _register() -> Union:
             return Instant.model_construct(time=said) if is_point else said
 
     # Datatypes that say the same thing as another one, with another name.
-    _LIKE.update({"CE": CE, "CV": CV, "CO": CE, "RTO_PQ_PQ": RTO, "RTO_QTY_QTY": RTO, "SC": ST})
+    _LIKE.update(
+        {"CE": CE, "CV": CV, "CO": CE, "RTO_PQ_PQ": RTO_QTY, "RTO_QTY_QTY": RTO_QTY, "SC": ST}
+    )
     number, instant = _Wrapped(REAL, Number, "number"), _Wrapped(TS, Instant, "time")
     return Union(CD, CE, CV, PQ, IVL_PQ, RTO_QTY, BL, INT, number, ST, ED, instant, Stretch(), II)
 

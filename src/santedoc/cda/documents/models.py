@@ -76,7 +76,7 @@ def recognise(root: _Element) -> Recognised:
     ]
     for template, extension in said:
         for table in document_tables():
-            if table.id == template and table.extension == extension:
+            if table.id == template and _is_of(table, extension):
                 edition = table.model.model_edition if table.model else extension
                 return Recognised(table=table, template=template, edition=edition, known=True)
     if any(template == LEVEL_1 for template, _ in said):
@@ -97,6 +97,10 @@ def recognise(root: _Element) -> Recognised:
         if template not in _GENERAL:
             return Recognised(table=AnyDocument, template=template, edition=extension)
     return Recognised(table=AnyDocument)
+
+
+def _is_of(table: type[Table], extension: str | None) -> bool:
+    return table.extension == extension or (extension is None and table.bare)
 
 
 def table_of(document: Document) -> type[Table]:

@@ -49,6 +49,8 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
         namer: gives identifiers.
         where: dotted path of the section in the document.
     """
+    if template.prepared is not None:
+        section = template.prepared(section)
     changes: dict[str, Any] = {}
     if section.identifier is None:
         changes["identifier"] = Identifier(root=namer.new_id(f"{where}.identifier"))
@@ -57,16 +59,20 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
     one = _Completion(namer, section.text)
     below = False
     for name, member in template.members.items():
-        if not isinstance(member, Child) or not (said := getattr(section, name, None)):
+        if not (said := None if name.startswith("_") else getattr(section, name, None)):
             continue
-        if holds_sections(member):
+        if isinstance(member, Part) and member.table.host is not None:
+            changes[name] = one.parts(member, said, f"{where}.{name}", None)
+        elif not isinstance(member, Child):
+            continue
+        elif holds_sections(member):
             below = True
             changes[name] = _sections(member, said, namer, f"{where}.{name}")
         else:
             changes[name] = one.children(member, said, f"{where}.{name}")
     done = section.model_copy(update=changes)
     if done.text is None:
-        text = narrate(template, done)
+        text = template.narrated(done) if template.narrated else narrate(template, done)
         # What stands in sections below is told there.
         return done if below and text.is_empty else done.model_copy(update={"text": text})
     if one.shared is not None and ("ID", one.shared) not in done.text.attributes:
@@ -113,14 +119,37 @@ class _Completion:
 
     def statement(self, template: type[Table], value: Any, where: str, above: str | None) -> Any:
         """Return one statement, completed; ``above`` is the ID of the one that holds it."""
+        if template.prepared is not None:
+            value = template.prepared(value)
         changes: dict[str, Any] = {}
         members = template.members
         identifiers = members.get("identifiers")
         if isinstance(identifiers, Slot) and identifiers.least and not value.identifiers:
             new = Identifier(root=self.namer.new_id(f"{where}.identifiers"))
             changes["identifiers"] = (new,)
+        mark = self._mark(template, value, above, changes) or above
+        for name, member in members.items():
+            said = None if name.startswith("_") else changes.get(name, getattr(value, name, None))
+            if said is None or said == ():
+                changes |= default_of(member, name)
+                if isinstance(member, Slot) and member.anchor:
+                    changes[name] = self.namer.anchor(template.key)
+            elif isinstance(member, Slot) and member.refer and mark:
+                changes |= _referring(name, said, mark if self.text else mark + member.mark)
+            elif isinstance(member, Part) and _refers(member.table):
+                changes[name] = self.parts(member, said, where, mark)
+            elif isinstance(member, Child):
+                changes[name] = self.children(member, said, f"{where}.{name}", mark)
+        return value.model_copy(update=changes) if changes else value
+
+    def _mark(
+        self, template: type[Table], value: Any, above: str | None, changes: dict[str, Any]
+    ) -> str | None:
+        """Return the ID where the narrative tells a statement; it is given one if it has none."""
+        if template.pointed:
+            return self._pointed(template, value, changes)
         mark = identifier_of(value)
-        text = members.get("text")
+        text = template.members.get("text")
         # A list has no line in the narrative: each of its statements has one.
         if isinstance(text, Slot) and text.refer and mark is None and not is_list(template):
             if text.column is not None and (value.text is not None or above is None):
@@ -131,22 +160,23 @@ class _Completion:
             elif value.text in {None, TextReference()}:
                 mark = above or self._anchor(template)
                 changes["text"] = TextReference(reference=f"#{mark}")
-        mark = mark or above
-        for name, member in members.items():
-            said = None if name.startswith("_") else getattr(value, name, None)
-            if said is None or said == ():
-                changes |= default_of(member, name)
-                if isinstance(member, Slot) and member.anchor:
-                    changes[name] = self.namer.anchor(template.key)
-            elif isinstance(member, Slot) and member.refer and mark:
-                changes |= _referring(name, said, mark)
-            elif isinstance(member, Part) and _refers(member.table):
-                changes[name] = self._parts(member, said, where, mark)
-            elif isinstance(member, Child):
-                changes[name] = self.children(member, said, f"{where}.{name}", mark)
-        return value.model_copy(update=changes) if changes else value
+        return mark
 
-    def _parts(self, member: Part, said: Any, where: str, mark: str | None) -> Any:
+    def _pointed(self, template: type[Table], value: Any, changes: dict[str, Any]) -> str | None:
+        """Return the ID that the code of a statement points to; it is given one if it has none."""
+        code = getattr(value, template.pointed, None)
+        if not isinstance(code, Code) or code.absent is not None:
+            return None
+        words = code.original_text or TextReference()
+        if words.reference is not None:
+            return words.reference.removeprefix("#")
+        mark = self._anchor(template)
+        pointing = words.model_copy(update={"reference": f"#{mark}"})
+        changes[template.pointed] = code.model_copy(update={"original_text": pointing})
+        return mark
+
+    def parts(self, member: Part, said: Any, where: str, mark: str | None) -> Any:
+        """Return the parts of one row, completed; ``mark`` is the ID of what holds them."""
         if member.many:
             return tuple(self.statement(member.table, one, where, mark) for one in said)
         return self.statement(member.table, said, where, mark)
@@ -187,4 +217,6 @@ def _referring(name: str, said: Any, mark: str) -> dict[str, Any]:
 
 
 def _refers(table: type[Table]) -> bool:
-    return any(isinstance(m, Slot) and m.refer for m in table.members.values())
+    return bool(table.pointed) or any(
+        isinstance(m, Slot) and m.refer for m in table.members.values()
+    )

@@ -124,6 +124,34 @@ def parent(text: str) -> Condition:
     return condition
 
 
+def named(text: str) -> Condition:
+    """Hold when the element bears a name."""
+    (step,) = path(text).steps
+    return lambda element: element.tag == step.tag
+
+
+def reads(text: str, words: str) -> Condition:
+    """Hold when the path selects an element whose text is these words."""
+    one = path(text)
+    return lambda element: any(_text(found) == words for found in one.elements(element))
+
+
+def bears(text: str, attribute: str, value: str) -> Condition:
+    """Hold when the path selects an element that has this value, which may hold an apostrophe."""
+    one = path(text)
+    return lambda element: any(found.get(attribute) == value for found in one.elements(element))
+
+
+def _text(element: _Element) -> str:
+    return (element.text or "") + "".join(child.tail or "" for child in element)
+
+
+def some(text: str, condition: Condition) -> Condition:
+    """Hold when an element that the path selects satisfies the condition."""
+    one = path(text)
+    return lambda element: any(condition(found) for found in one.elements(element))
+
+
 def every(text: str, condition: Condition) -> Condition:
     """Hold when each element that the path selects satisfies the condition."""
     one = path(text)

@@ -71,6 +71,7 @@ class Slot(Member):
         variant_of: name of the field that decides, when it is another one.
         anchor: an ID that the narrative shows; given when the model has none.
         shown: further columns of a generated narrative: heading, value → its words there.
+        mark: what follows the ID of its statement, for a code that the narrative shows apart.
     """
 
     path: Path
@@ -94,6 +95,7 @@ class Slot(Member):
     variant_of: str | None = None
     anchor: bool = False
     shown: tuple[tuple[Text, Callable[[Any], str | None]], ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,7 @@ class Child(Member):
         numbered: whether each container tells its rank (``sequenceNumber``).
         rank: field of the statements that says another rank than their place.
         captions: statement → caption of the table that tells it, where there are several.
+        leading: whether only those are meant that stand before any other kind.
     """
 
     path: Path
@@ -141,6 +144,7 @@ class Child(Member):
     numbered: bool = False
     rank: str | None = None
     captions: Callable[[Any], str] | None = None
+    leading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,8 @@ def parse(table: type[Table], element: _Element, reader: Reader) -> Any:
         if isinstance(member, Const):
             _claim_constant(member, element, reader)
             continue
+        if isinstance(member, Slot) and member.path.below:
+            continue  # for checks only
         if isinstance(member, Slot) and member.variants is not None:
             value = _parse_variant(member, element, reader, said.get(member.variant_of or ""))
         elif isinstance(member, Slot):
@@ -188,6 +190,8 @@ def _parse_child(member: Child, element: _Element, reader: Reader) -> Any:
     values: list[Any] = []
     for container in member.path.elements(element):
         found = _host(member, container)
+        if member.leading and found is None and not reader.is_claimed(container):
+            break
         if found is None or not reader.take_once(container):
             continue
         template, host = found

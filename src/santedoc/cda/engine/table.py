@@ -24,6 +24,8 @@ class Table:
     id: ClassVar[str | None] = None
     """Template identifier that owns the rules below."""
     extension: ClassVar[str | None] = None
+    bare: ClassVar[bool] = False
+    """Whether documents of this edition were published without extension too."""
     also: ClassVar[tuple[str, ...]] = ()
     """Identifiers that always travel with it, and own no rule here."""
     unless: ClassVar[tuple[str, ...]] = ()
@@ -44,6 +46,12 @@ class Table:
     source: ClassVar[str] = ""
     outside: ClassVar[tuple[str, ...]] = ()
     """Fields that what holds the element writes: its rank among its siblings."""
+    pointed: ClassVar[str] = ""
+    """Field whose original text points at the narrative, for a statement without text."""
+    prepared: ClassVar[Callable[[Any], Any] | None] = None
+    """What its statements, or a section, leave unsaid because they say it elsewhere, said."""
+    narrated: ClassVar[Callable[[Any], Any] | None] = None
+    """Narrative of a section, when a table for each kind of statement is not what is expected."""
     stage: ClassVar[Stage] = Stage.TEMPLATE
     members: ClassVar[dict[str, Member]] = {}
     """Every row, bases' included; a row of the same name replaces the base's for writing."""
@@ -116,6 +124,7 @@ def define(
         cls.also = also
         # What silences a base's rules, or its edition, is the base's business.
         cls.unless = ()
+        cls.bare = False
         cls.extension = None
         if identifier is not None:
             cls.id = identifier
@@ -151,7 +160,7 @@ def _refuse_mistakes(cls: type[Table]) -> None:
             if bound and name not in fields:
                 raise TypeError(f"{cls.__name__}.{name}: {cls.model.__name__} has no such field")
         placed = isinstance(member, (Slot, Part, Child, Const)) and member.path.below
-        if placed and cls.model is not None:
+        if placed and cls.model is not None and not name.startswith("_"):
             raise TypeError(f"{cls.__name__}.{name}: './/' is for checks only")
 
 
