@@ -82,6 +82,7 @@ def _old_edition(root: etree._Element) -> None:
 
 _ENTRY = "component/structuredBody/component/section/entry"
 _ACT = "documentationOf/serviceEvent/code"
+_RESULT = f"{_ENTRY}/act/entryRelationship/organizer/component/observation"
 _BROKEN: list[tuple[str, Break, str]] = [
     ("LDL-EES", _said("code", "11490-0"), "LDL-EES.code.guard"),
     ("LDL-EES", _said(_ACT, "AMB"), "LDL-EES.act.guard"),
@@ -173,6 +174,39 @@ _BROKEN: list[tuple[str, Break, str]] = [
         "VAC-NOTE.vaccination.author.cardinality",
     ),
     ("VAC-NOTE", _old_edition, "VAC-NOTE.edition.template"),
+    ("BIO-CR-BIO", _said("code", "11490-0"), "BIO-CR-BIO.code.guard"),
+    ("BIO-CR-BIO", _gone("setId"), "BIO-CR-BIO.set_id.cardinality"),
+    ("BIO-CR-BIO", _gone("authenticator/templateId"), "BIO-CR-BIO.authenticatorTemplate.guard"),
+    (
+        "BIO-CR-BIO",
+        _without("1.2.250.1.213.1.1.2.243"),
+        "BIO-CR-BIO.FR-Document-PDF-copie.template",
+    ),
+    (
+        "BIO-CR-BIO",
+        _said(f"{_ENTRY}/act/entryRelationship/observation/interpretationCode", "§"),
+        "BIO-CR-BIO.interpretation.binding",
+    ),
+    (
+        "BIO-CR-BIO",
+        _gone(f"{_RESULT}/entryRelationship/observation/effectiveTime"),
+        "BIO-CR-BIO.previousResults.guard",
+    ),
+    (
+        "BIO-TROD",
+        _said(
+            "documentationOf/serviceEvent/performer/assignedEntity/representedOrganization/"
+            "standardIndustryClassCode",
+            "AMBULATOIRE",
+        ),
+        "BIO-TROD.practiceSetting.guard",
+    ),
+    ("BIO-TROD", _gone(f"{_ENTRY}/act/participant"), "BIO-TROD.device.guard"),
+    (
+        "BIO-TROD",
+        _said(f"{_ENTRY}/act/entryRelationship/observation/value", "373067005"),
+        "BIO-TROD.cystitisNitrites.binding",
+    ),
 ]
 
 
