@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +25,11 @@ from santedoc.signing import (  # noqa: E402
     Level,
     Packaging,
     SignatureAlgorithm,
+    SignedMember,
     augment,
+    countersign,
     sign,
+    sign_set,
 )
 from tests.pki import Pki, made  # noqa: E402
 
@@ -70,6 +73,27 @@ def signatures(pki: Pki) -> Iterator[tuple[str, str, bytes]]:
         yield f"{packaging}-{algorithm.name}", "XAdES-BASELINE-B", signed
 
 
+def others(pki: Pki) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the signature of a submission set, and one that a second signer confirms."""
+    context = Context.seeded(pki.now, "dss others")
+    members = [SignedMember.of("1.2.3.1", DOCUMENT)]
+    signed = sign_set(members, pki.signer(), submission_set="1.2.3", context=context)
+    yield "set-B", "XAdES-BASELINE-B", signed
+    better = augment(
+        signed,
+        Level.XADES_LTA,
+        timestamper=pki.clock(),
+        trust=pki.trust,
+        revocation=pki.revocation(),
+        content={"urn:oid:1.2.3.1": DOCUMENT},
+        context=context,
+    )
+    yield "set-LTA", "XAdES-BASELINE-LTA", better
+    signed = sign(DOCUMENT, pki.signer(), context=context, packaging="enveloping")
+    confirmed = countersign(signed, pki.signer("second"), context=context)
+    yield "countersigned", "XAdES-BASELINE-B", confirmed
+
+
 def main(folder: Path) -> int:
     """Make the signatures, run DSS over them, print its lines; return the exit code."""
     now = datetime.now(tz=UTC).replace(microsecond=0)
@@ -84,11 +108,11 @@ def main(folder: Path) -> int:
         crls[-1].write_bytes(crl)
     expected = {}
     files = []
-    for name, level, signed in signatures(pki):
+    for name, level, signed in chain(signatures(pki), others(pki)):
         file = folder / f"{name}.xml"
         file.write_bytes(signed)
         expected[file.name] = level
-        content = f"={folder / 'a.xml'}" if "detached" in name else ""
+        content = f"={folder / 'a.xml'}" if name.startswith(("detached", "set")) else ""
         files.append(f"{file}{content}")
     build = ["mvn", "-q", "-B", "-f", str(project / "pom.xml")]
     subprocess.run(

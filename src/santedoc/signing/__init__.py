@@ -20,12 +20,19 @@ from santedoc.signing.algorithms import (
 )
 from santedoc.signing.augmentation import augment
 from santedoc.signing.certificates import SignerIdentity
+from santedoc.signing.countersignature import countersign, prepare_countersignature
+from santedoc.signing.drafting import Prepared
 from santedoc.signing.existence import TimestampReport
+from santedoc.signing.legacy_dmp import (
+    LegacyProfileWarning,
+    prepare_legacy_dmp,
+    sign_legacy_dmp,
+)
 from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.policy import VerificationPolicy
-from santedoc.signing.preparation import Prepared, Profile, prepare_xades, sign
-from santedoc.signing.qualifying import Commitment
+from santedoc.signing.preparation import Profile, prepare_xades, sign
+from santedoc.signing.qualifying import Commitment, Purpose, SignaturePolicy
 from santedoc.signing.revocation import (
     FetchedRevocation,
     GivenRevocation,
@@ -36,6 +43,7 @@ from santedoc.signing.rules import RULES
 from santedoc.signing.signature_report import Revocation, SignatureReport, SignedData
 from santedoc.signing.signers import KeySigner, PemSigner, Pkcs12Signer, Signer
 from santedoc.signing.sub_indication import SubIndication
+from santedoc.signing.submission_set import SignedMember, prepare_set_signature, sign_set
 from santedoc.signing.timestamps import FetchedTimestamper, Timestamper
 from santedoc.signing.trust import Trust
 from santedoc.signing.unsigned import StampKind
@@ -49,19 +57,23 @@ __all__ = [
     "FetchedTimestamper",
     "GivenRevocation",
     "KeySigner",
+    "LegacyProfileWarning",
     "Level",
     "Packaging",
     "PemSigner",
     "Pkcs12Signer",
     "Prepared",
     "Profile",
+    "Purpose",
     "Revocation",
     "RevocationSource",
     "RevocationValues",
     "Scheme",
     "SignatureAlgorithm",
+    "SignaturePolicy",
     "SignatureReport",
     "SignedData",
+    "SignedMember",
     "Signer",
     "SignerIdentity",
     "StampKind",
@@ -71,8 +83,14 @@ __all__ = [
     "Trust",
     "VerificationPolicy",
     "augment",
+    "countersign",
     "default_algorithm",
+    "prepare_countersignature",
+    "prepare_legacy_dmp",
+    "prepare_set_signature",
     "prepare_xades",
     "sign",
+    "sign_legacy_dmp",
+    "sign_set",
     "verify",
 ]

@@ -22,86 +22,129 @@ PENDING = "signature-value"
 """Stands where the signature value goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What the signature is to be: where, with what, how it names the document, its identifier."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One reference of the signature to come.
 
-    packaging: Packaging
+    Args:
+        uri: what it leads to.
+        transforms: how the bytes are made of that.
+        octets: the bytes.
+        type: the kind of thing that it leads to, when the standard has a name for it.
+        mime_type: that of what is signed; None where the standard wants none.
+    """
+
+    uri: str
+    transforms: tuple[str, ...] = ()
+    octets: bytes
+    type: str | None = None
+    mime_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What the signature is to be.
+
+    Args:
+        algorithm: that of its value; its hash function serves for all digests.
+        id: what its identifiers end with.
+        canonicalisation: of the parts of the signature itself.
+    """
+
     algorithm: SignatureAlgorithm
-    reference: str | None
     id: str
+    canonicalisation: Canonicalisation = Canonicalisation.EXCLUSIVE
 
 
 def compose(
-    document: bytes,
+    planned: Sequence[Planned],
     chain: Sequence[x509.Certificate],
     form: Form,
     properties: SignedProperties,
+    objects: Sequence[etree._Element] = (),
 ) -> etree._Element:
     """Return the whole ``ds:Signature``, with `PENDING` in the place of its value.
 
     Args:
-        document: the bytes to sign.
+        planned: what is signed, beside the properties.
         chain: the certificates for ``ds:KeyInfo``, that of the signer first.
-        form: where, with what algorithm, under what name and identifier.
+        form: algorithms and identifier.
         properties: the signed properties.
+        objects: ``ds:Object`` elements to carry; what is signed of them is among the planned.
     """
-    own_id, reference_id, properties_id = f"sig-{form.id}", f"ref-{form.id}", f"props-{form.id}"
-    object_id = f"obj-{form.id}"
+    own_id, properties_id = f"sig-{form.id}", f"props-{form.id}"
     signature = etree.Element(q(DS, "Signature"), {"Id": own_id}, {"ds": DS})
     info = etree.SubElement(signature, q(DS, "SignedInfo"))
-    _method(info, "CanonicalizationMethod", Canonicalisation.EXCLUSIVE)
+    _method(info, "CanonicalizationMethod", form.canonicalisation)
     _method(info, "SignatureMethod", form.algorithm)
-    etree.SubElement(signature, q(DS, "SignatureValue")).text = PENDING
+    value = etree.SubElement(signature, q(DS, "SignatureValue"), {"Id": f"value-{form.id}"})
+    value.text = PENDING
     # KeyInfo is not signed: SigningCertificateV2 binds the one certificate that counts, and issuers
     # are only hints that the verifier checks up to its own anchors.
     data = etree.SubElement(etree.SubElement(signature, q(DS, "KeyInfo")), q(DS, "X509Data"))
     for certificate in chain:
         der = certificate.public_bytes(Encoding.DER)
         etree.SubElement(data, q(DS, "X509Certificate")).text = base64.b64encode(der).decode()
-    signed = properties.append_to(
-        signature, target=own_id, own_id=properties_id, reference_id=reference_id
-    )
-    uri, transforms, octets = _covered(document, form, object_id)
-    if form.packaging is Packaging.ENVELOPING:
-        holder = etree.SubElement(
-            signature,
-            q(DS, "Object"),
-            {"Id": object_id, "MimeType": properties.mime_type, "Encoding": BASE64},
-        )
-        holder.text = base64.b64encode(document).decode()
+    names = [f"ref-{form.id}" if not n else f"ref-{n}-{form.id}" for n in range(len(planned))]
+    formats = [(n, one.mime_type) for n, one in zip(names, planned, strict=True) if one.mime_type]
+    signed = properties.append_to(signature, target=own_id, own_id=properties_id, formats=formats)
+    signature.extend(objects)
     method = form.algorithm.digest
-    _reference(info, {"Id": reference_id, "URI": uri}, transforms, method.hash(octets), method)
-    _reference(
+    for name, one in zip(names, planned, strict=True):
+        attributes = {"Id": name, **({"Type": one.type} if one.type else {}), "URI": one.uri}
+        add_reference(info, attributes, one.transforms, method.hash(one.octets), method)
+    add_reference(
         info,
         {"Type": SIGNED_PROPERTIES, "URI": f"#{properties_id}"},
-        (Canonicalisation.EXCLUSIVE,),
-        method.hash(canonical_element(signed, Canonicalisation.EXCLUSIVE)),
+        (form.canonicalisation,),
+        method.hash(canonical_element(signed, form.canonicalisation)),
         method,
     )
     return signature
 
 
-def _covered(document: bytes, form: Form, object_id: str) -> tuple[str, tuple[str, ...], bytes]:
-    """Return the URI, the transforms and the bytes of the reference to the document."""
-    if form.packaging is Packaging.DETACHED:
-        return _uri(form.reference, document), (), document
-    if form.packaging is Packaging.ENVELOPING:
-        return f"#{object_id}", (BASE64,), document
+def document_reference(
+    document: bytes, packaging: Packaging, *, reference: str | None, object_id: str, mime_type: str
+) -> Planned:
+    """Return the reference to a document.
+
+    Args:
+        document: its bytes.
+        packaging: where the signature stands.
+        reference: how a detached signature names it.
+        object_id: the ``Id`` of the ``ds:Object`` of an enveloping signature.
+        mime_type: that of the document.
+    """
+    if packaging is Packaging.DETACHED:
+        return Planned(uri=detached_uri(reference, document), octets=document, mime_type=mime_type)
+    if packaging is Packaging.ENVELOPING:
+        return Planned(
+            uri=f"#{object_id}", transforms=(BASE64,), octets=document, mime_type=mime_type
+        )
     # The inclusive form, because CDA has namespace prefixes in attribute values (xsi:type), whose
     # declarations the exclusive form would leave unsigned.
     method = Canonicalisation.C14N
     octets = canonical_document(parse(document), method, comments=False)
-    return "", (ENVELOPED, method), octets
+    return Planned(uri="", transforms=(ENVELOPED, method), octets=octets, mime_type=mime_type)
 
 
-def _reference(
+def document_object(document: bytes, *, object_id: str, mime_type: str) -> etree._Element:
+    """Return the ``ds:Object`` that carries a document in base64."""
+    holder = etree.Element(
+        q(DS, "Object"), {"Id": object_id, "MimeType": mime_type, "Encoding": BASE64}
+    )
+    holder.text = base64.b64encode(document).decode()
+    return holder
+
+
+def add_reference(
     info: etree._Element,
     attributes: dict[str, str],
     transforms: Sequence[str],
     digest: bytes,
     method: DigestAlgorithm,
 ) -> None:
+    """Add a ``ds:Reference`` to ``ds:SignedInfo`` or to a ``ds:Manifest``."""
     reference = etree.SubElement(info, q(DS, "Reference"), attributes)
     if transforms:
         holder = etree.SubElement(reference, q(DS, "Transforms"))
@@ -115,7 +158,16 @@ def _method(parent: etree._Element, name: str, algorithm: str) -> None:
     etree.SubElement(parent, q(DS, name), {"Algorithm": algorithm})
 
 
-def _uri(reference: str | None, document: bytes) -> str:
+def detached_uri(reference: str | None, document: bytes) -> str:
+    """Return how a detached signature names a document.
+
+    Args:
+        reference: a file name or a URN; by default the RFC 6920 name of the content.
+        document: the content.
+
+    Raises:
+        InvalidValueError: an empty name, or a fragment.
+    """
     if reference is None:
         digest = base64.urlsafe_b64encode(DigestAlgorithm.SHA256.hash(document)).decode()
         return f"ni:///sha-256;{digest.rstrip('=')}"

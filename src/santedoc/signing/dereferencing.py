@@ -56,6 +56,8 @@ def is_document(reference: Reference, signature: ReadSignature) -> bool:
     if not reference.uri.startswith("#"):
         return True
     target = signature.targets.get(reference.uri[1:])
+    if target is not None and target is signature.countersigned:
+        return True
     if target is None or target.tag != q(DS, "Object"):
         return False
     return next(target.iter(q(XADES, "QualifyingProperties")), None) is None
@@ -117,9 +119,11 @@ def _own_part(reference: Reference, signature: ReadSignature) -> bytes:
             "it leads to nothing that belongs to the signature",
             "elle ne mène à rien qui appartienne à la signature",
         )
-    if next(target.iter(q(DS, "Manifest")), None) is not None:
+    if target.tag == q(DS, "Object") and next(target.iter(q(DS, "Manifest")), None) is not None:
         raise _not_followed(
-            reference, "manifests are not processed", "les manifestes ne sont pas traités"
+            reference,
+            "it leads around a manifest, not to it",
+            "elle mène autour d'un manifeste, pas à lui",
         )
     transforms = reference.transforms
     if target.tag == q(DS, "Object") and [t.algorithm for t in transforms] == [BASE64]:

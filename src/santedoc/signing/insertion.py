@@ -69,35 +69,42 @@ def add_unsigned(signed: bytes, properties: bytes) -> bytes:
 
     Raises:
         SigningError: the signature has no place for them.
+    """
+    head, tail, encoding = split_at_unsigned_end(signed)
+    return head + properties.decode("ascii").encode(encoding) + tail
+
+
+def split_at_unsigned_end(signed: bytes) -> tuple[bytes, bytes, str]:
+    """Return what comes before and after an unsigned property that is to be the last.
+
+    Args:
+        signed: what `read_signature` reads.
+
+    Returns:
+        The bytes before, the bytes after, and the encoding to write the property in.
+
+    Raises:
+        SigningError: the signature has no place for one.
 
     Source: ETSI EN 319 132-1 V1.2.1 clause 4.3.5.
     """
-    there = _holder(parse(signed), _UNSIGNED)
-    if there is None:
-        properties = b"".join(
-            (
-                f'<xades:UnsignedProperties xmlns:xades="{XADES}">'.encode(),
-                b"<xades:UnsignedSignatureProperties>",
-                properties,
-                b"</xades:UnsignedSignatureProperties></xades:UnsignedProperties>",
-            )
-        )
-    path = _UNSIGNED if there is not None else ()
+    there = _holder(parse(signed), _UNSIGNED) is not None
+    path = _UNSIGNED if there else ()
     name = path[-1] if path else "QualifyingProperties"
+    start, end = ("", "") if there else (_START, _END)
     encoding = _encoding(signed)
     text = signed.decode(encoding)
-    probe = "<probe xmlns=''/>"
     for match in reversed(list(_END_TAG.finditer(text))):
         if match.group().strip("</> \t\r\n").rpartition(":")[2] != name:
             continue
         head, tail = text[: match.start()], text[match.start() :]
         # As above: a comment can hold what looks like the end of the element.
         try:
-            holder = _holder(parse(f"{head}{probe}{tail}".encode(encoding)), path)
+            holder = _holder(parse(f"{head}<probe xmlns=''/>{tail}".encode(encoding)), path)
         except UnreadableError:
             continue
         if holder is not None and len(holder) and holder[-1].tag == "probe":
-            return f"{head}{properties.decode('ascii')}{tail}".encode(encoding)
+            return f"{head}{start}".encode(encoding), f"{end}{tail}".encode(encoding), encoding
     raise SigningError(
         "the signature has no place for unsigned properties: it is not XAdES, or writes them as an "
         "empty tag",
@@ -106,6 +113,8 @@ def add_unsigned(signed: bytes, properties: bytes) -> bytes:
     )
 
 
+_START = f'<xades:UnsignedProperties xmlns:xades="{XADES}"><xades:UnsignedSignatureProperties>'
+_END = "</xades:UnsignedSignatureProperties></xades:UnsignedProperties>"
 _UNSIGNED = ("UnsignedProperties", "UnsignedSignatureProperties")
 
 

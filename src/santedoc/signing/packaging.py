@@ -6,6 +6,10 @@ from enum import StrEnum
 
 ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 """The transform that leaves the signature out of the document it stands in."""
+MANIFEST = "http://www.w3.org/2000/09/xmldsig#Manifest"
+"""The ``Type`` of a reference to a list of references."""
+COUNTERSIGNED = "http://uri.etsi.org/01903#CountersignedSignature"
+"""The ``Type`` of a reference to the value of the signature that another signer confirms."""
 BASE64 = "http://www.w3.org/2000/09/xmldsig#base64"
 """The transform that decodes the text of an element."""
 

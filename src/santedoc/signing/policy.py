@@ -23,6 +23,7 @@ class VerificationPolicy:
             timestamps, and only the caller knows that there should be one.
         clock_tolerance: how far the clock of a timestamp authority may be ahead of the caller's.
         max_references: how many references are processed.
+        max_documents: how many documents a manifest may list.
         max_certificates: how many certificates of ``ds:KeyInfo`` are read.
         max_timestamps: how many timestamps are processed.
     """
@@ -33,5 +34,6 @@ class VerificationPolicy:
     minimum_level: Level | None = None
     clock_tolerance: timedelta = timedelta(minutes=1)
     max_references: int = 32
+    max_documents: int = 1024
     max_certificates: int = 16
     max_timestamps: int = 16

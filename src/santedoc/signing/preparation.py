@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PublicFormat,
-    load_der_public_key,
-)
-from lxml import etree
 
 from santedoc.context import Context
-from santedoc.errors import InvalidValueError, SigningError
-from santedoc.signing.algorithms import (
-    DigestAlgorithm,
-    SignatureAlgorithm,
-    default_algorithm,
-    mismatch,
-    value_holds,
-)
+from santedoc.errors import InvalidValueError
+from santedoc.signing.algorithms import SignatureAlgorithm
 from santedoc.signing.augmentation import augment
-from santedoc.signing.canonical import Canonicalisation, canonical_element
-from santedoc.signing.certificates import may_sign_documents
-from santedoc.signing.composition import PENDING, Form, compose
+from santedoc.signing.composition import compose, document_object, document_reference
+from santedoc.signing.drafting import Draft, Prepared, not_xml
 from santedoc.signing.insertion import split_at_root_end
 from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
-from santedoc.signing.qualifying import Commitment, SignedProperties
+from santedoc.signing.qualifying import Commitment, Purpose, SignaturePolicy
 from santedoc.signing.revocation import RevocationSource
 from santedoc.signing.signers import Signer
 from santedoc.signing.timestamps import Timestamper
@@ -52,49 +36,6 @@ class Profile(StrEnum):
     """Level B-LTA: a timestamp over all of that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A signature that lacks its value: holds no key, can be stored while a service signs.
-
-    Args:
-        to_be_signed: the bytes to sign, not hashed: the canonical form of ``ds:SignedInfo``.
-        algorithm: the signature algorithm to use.
-    """
-
-    to_be_signed: bytes
-    algorithm: SignatureAlgorithm
-    _public_key: bytes = field(repr=False)
-    _head: bytes = field(repr=False)
-    _tail: bytes = field(repr=False)
-    _encoding: str = field(repr=False)
-
-    @property
-    def digest(self) -> bytes:
-        """The hash of what is to be signed, for services that take a hash."""
-        return self.algorithm.digest.hash(self.to_be_signed)
-
-    def complete(self, signature_value: bytes) -> bytes:
-        """Return the finished signature, or the signed document when enveloped.
-
-        Args:
-            signature_value: what the key made of `to_be_signed`; ECDSA as ``r || s``.
-
-        Raises:
-            SigningError: the value is not that of these bytes by the key of the certificate.
-        """
-        key = load_der_public_key(self._public_key)
-        if not value_holds(key, self.to_be_signed, signature_value, self.algorithm):
-            raise SigningError(
-                "the signature value does not verify with the certificate: the key is another one, "
-                "or the bytes were signed with another algorithm (ECDSA is expected as r || s)",
-                "la valeur de signature ne se vérifie pas avec le certificat : la clé est une "
-                "autre, ou l'algorithme en est un autre (ECDSA est attendu sous la forme r || s)",
-                field="signature_value",
-            )
-        value = base64.b64encode(signature_value).decode()
-        return self._head + value.encode(self._encoding) + self._tail
-
-
 def prepare_xades(
     document: bytes,
     chain: Sequence[x509.Certificate],
@@ -105,7 +46,8 @@ def prepare_xades(
     reference: str | None = None,
     mime_type: str = "text/xml",
     claimed_roles: Sequence[str] = (),
-    commitment: Commitment | None = None,
+    commitment: Commitment | Purpose | None = None,
+    policy: SignaturePolicy | None = None,
 ) -> Prepared:
     """Return a XAdES baseline B signature that lacks only its value.
 
@@ -123,6 +65,7 @@ def prepare_xades(
         mime_type: that of the document, written in ``DataObjectFormat``.
         claimed_roles: roles that the signer claims.
         commitment: what the signer commits to.
+        policy: the rules that the signer follows.
 
     Raises:
         SigningError: no certificate, one that is not valid at ``context.now`` or may not sign
@@ -142,57 +85,30 @@ def prepare_xades(
         True
     """
     packaging = _packaging(packaging)
-    leaf = _usable(chain, context.now)
-    public_key = leaf.public_key()
-    algorithm = algorithm or default_algorithm(public_key)
-    default_algorithm(public_key)  # refuses an unsupported key even when an algorithm is named
-    if not algorithm.suits(public_key):
-        raise mismatch(algorithm)
-    if algorithm.digest is DigestAlgorithm.SHA1:
-        raise SigningError(
-            "SHA-1 is not used to sign: its collisions are practical; take SHA-256 or stronger",
-            "SHA-1 ne sert pas à signer : ses collisions sont faisables ; prendre SHA-256 ou plus",
-            field="algorithm",
-        )
-    head, tail, encoding = b"", b"", "ascii"
-    if packaging is Packaging.ENVELOPED:
-        head, tail, encoding = split_at_root_end(document)
-    properties = SignedProperties(
-        time=context.now,
-        certificate=leaf,
-        mime_type=mime_type,
-        claimed_roles=claimed_roles,
-        commitment=commitment,
+    draft = Draft(chain, context, algorithm)
+    place = split_at_root_end(document) if packaging is Packaging.ENVELOPED else None
+    object_id = f"obj-{draft.form.id}"
+    planned = document_reference(
+        document, packaging, reference=reference, object_id=object_id, mime_type=mime_type
     )
     try:
+        objects = (
+            [document_object(document, object_id=object_id, mime_type=mime_type)]
+            if packaging is Packaging.ENVELOPING
+            else []
+        )
         signature = compose(
-            document,
+            [planned],
             chain,
-            Form(packaging, algorithm, reference, context.new_id().lower()),
-            properties,
+            draft.form,
+            draft.properties(claimed_roles, commitment, policy),
+            objects,
         )
     except ValueError as error:
         if isinstance(error, InvalidValueError):
             raise
-        raise InvalidValueError(
-            "a role or a MIME type holds a character that XML cannot carry",
-            "un rôle ou un type MIME contient un caractère que XML ne peut porter",
-        ) from None
-    to_be_signed = canonical_element(signature[0], Canonicalisation.EXCLUSIVE)
-    text = etree.tostring(signature, encoding="us-ascii", xml_declaration=False).decode("ascii")
-    # Text and attributes are escaped, so that this sequence can only be the element itself.
-    before, after = text.split(f">{PENDING}</ds:SignatureValue>")
-    before, after = f"{before}>", f"</ds:SignatureValue>{after}"
-    if packaging is not Packaging.ENVELOPED:
-        before, after = f'<?xml version="1.0" encoding="UTF-8"?>\n{before}', f"{after}\n"
-    return Prepared(
-        to_be_signed=to_be_signed,
-        algorithm=algorithm,
-        _public_key=public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
-        _head=head + before.encode(encoding),
-        _tail=after.encode(encoding) + tail,
-        _encoding=encoding,
-    )
+        raise not_xml() from None
+    return draft.inside(signature, *place) if place else draft.alone(signature)
 
 
 def sign(
@@ -206,7 +122,8 @@ def sign(
     reference: str | None = None,
     mime_type: str = "text/xml",
     claimed_roles: Sequence[str] = (),
-    commitment: Commitment | None = None,
+    commitment: Commitment | Purpose | None = None,
+    policy: SignaturePolicy | None = None,
     timestamper: Timestamper | None = None,
     trust: Trust | None = None,
     revocation: RevocationSource | None = None,
@@ -224,6 +141,7 @@ def sign(
         mime_type: that of the document.
         claimed_roles: roles that the signer claims.
         commitment: what the signer commits to.
+        policy: the rules that the signer follows.
         timestamper: for T and beyond: who gets timestamps.
         trust: for LT and beyond: the anchors of the signer and of the timestamps.
         revocation: for LT and beyond: where revocation is looked up.
@@ -269,6 +187,7 @@ def sign(
         mime_type=mime_type,
         claimed_roles=claimed_roles,
         commitment=commitment,
+        policy=policy,
     )
     signed = prepared.complete(signer.sign(prepared.to_be_signed, prepared.algorithm))
     if level is None or timestamper is None:
@@ -301,34 +220,3 @@ def _packaging(packaging: Packaging | str) -> Packaging:
             f"emballage inconnu {packaging!r} ; connus : {', '.join(Packaging)}",
             field="packaging",
         ) from None
-
-
-def _usable(chain: Sequence[x509.Certificate], now: datetime) -> x509.Certificate:
-    """Return the signing certificate, or say why it cannot sign."""
-    if not chain:
-        raise SigningError(
-            "the signer has no certificate", "le signataire n'a pas de certificat", field="chain"
-        )
-    leaf = chain[0]
-    start, end = leaf.not_valid_before_utc, leaf.not_valid_after_utc
-    if now > end:
-        raise SigningError(
-            f"the certificate expired on {end:%Y-%m-%d}: renew it",
-            f"le certificat a expiré le {end:%d/%m/%Y} : le renouveler",
-            field="certificate",
-        )
-    if now < start:
-        raise SigningError(
-            f"the certificate is valid from {start:%Y-%m-%d} only: check the clock",
-            f"le certificat n'est valide qu'à partir du {start:%d/%m/%Y} : vérifier l'heure",
-            field="certificate",
-        )
-    if not may_sign_documents(leaf):
-        raise SigningError(
-            "the certificate is not one to sign with: its key usage has neither digitalSignature "
-            "nor nonRepudiation",
-            "le certificat ne permet pas de signer : son usage de clé n'a ni digitalSignature ni "
-            "nonRepudiation",
-            field="certificate",
-        )
-    return leaf

@@ -36,6 +36,50 @@ class Commitment(StrEnum):
     PROOF_OF_CREATION = "http://uri.etsi.org/01903/v1.2.2#ProofOfCreation"
 
 
+class Purpose(StrEnum):
+    """Why a professional signs (ASTM E1762, in IHE ITI TF-3 table 5.5.2-1)."""
+
+    AUTHOR = "urn:oid:1.2.840.10065.1.12.1.1"
+    CO_AUTHOR = "urn:oid:1.2.840.10065.1.12.1.2"
+    CO_PARTICIPANT = "urn:oid:1.2.840.10065.1.12.1.3"
+    TRANSCRIPTIONIST = "urn:oid:1.2.840.10065.1.12.1.4"
+    VERIFICATION = "urn:oid:1.2.840.10065.1.12.1.5"
+    VALIDATION = "urn:oid:1.2.840.10065.1.12.1.6"
+    CONSENT = "urn:oid:1.2.840.10065.1.12.1.7"
+    SOURCE = "urn:oid:1.2.840.10065.1.12.1.14"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignaturePolicy:
+    """The rules under which somebody signs (EN 319 132-1 clause 5.2.9).
+
+    Args:
+        identifier: a URI, or an OID as ``urn:oid:…``.
+        digest: the SHA-256 of the document that holds the rules.
+        uri: where that document is.
+    """
+
+    identifier: str
+    digest: bytes
+    uri: str | None = None
+
+    def append_to(self, parent: etree._Element) -> None:
+        """Add the ``SignaturePolicyIdentifier`` to the signed signature properties."""
+        holder = etree.SubElement(parent, q(XADES, "SignaturePolicyIdentifier"))
+        policy = etree.SubElement(holder, q(XADES, "SignaturePolicyId"))
+        named = etree.SubElement(policy, q(XADES, "SigPolicyId"))
+        urn = {"Qualifier": "OIDAsURN"} if self.identifier.startswith("urn:oid:") else {}
+        etree.SubElement(named, q(XADES, "Identifier"), urn).text = self.identifier
+        hashed = etree.SubElement(policy, q(XADES, "SigPolicyHash"))
+        etree.SubElement(hashed, q(DS, "DigestMethod"), {"Algorithm": DigestAlgorithm.SHA256})
+        text = base64.b64encode(self.digest).decode()
+        etree.SubElement(hashed, q(DS, "DigestValue")).text = text
+        if self.uri:
+            qualifiers = etree.SubElement(policy, q(XADES, "SigPolicyQualifiers"))
+            qualifier = etree.SubElement(qualifiers, q(XADES, "SigPolicyQualifier"))
+            etree.SubElement(qualifier, q(XADES, "SPURI")).text = self.uri
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedProperties:
     """What XAdES adds to a signature and signs with it (ETSI EN 319 132-1 V1.2.1, level B-B).
@@ -43,19 +87,24 @@ class SignedProperties:
     Args:
         time: the signing time that the signer claims, with its offset.
         certificate: the signing certificate.
-        mime_type: that of the signed document.
         claimed_roles: roles that the signer claims, as text.
-        commitment: what the signer commits to, for the signed document.
+        commitment: what the signer commits to, for all that is signed.
+        policy: the rules that the signer follows.
     """
 
     time: datetime
     certificate: x509.Certificate
-    mime_type: str
     claimed_roles: Sequence[str] = ()
-    commitment: Commitment | None = None
+    commitment: Commitment | Purpose | None = None
+    policy: SignaturePolicy | None = None
 
     def append_to(
-        self, signature: etree._Element, *, target: str, own_id: str, reference_id: str
+        self,
+        signature: etree._Element,
+        *,
+        target: str,
+        own_id: str,
+        formats: Sequence[tuple[str, str]],
     ) -> etree._Element:
         """Add the ``ds:Object`` of these properties to a signature; return ``SignedProperties``.
 
@@ -63,7 +112,7 @@ class SignedProperties:
             signature: the ``ds:Signature`` element.
             target: its ``Id``.
             own_id: the ``Id`` given to ``SignedProperties``.
-            reference_id: the ``Id`` of the reference to the signed document.
+            formats: the ``Id`` of each reference to a document, and its MIME type.
         """
         holder = etree.SubElement(signature, q(DS, "Object"))
         qualifying = etree.SubElement(
@@ -73,21 +122,28 @@ class SignedProperties:
         about_signature = etree.SubElement(signed, q(XADES, "SignedSignatureProperties"))
         _add(about_signature, "SigningTime", xml_time(self.time))
         self._add_certificate(about_signature)
+        if self.policy:
+            self.policy.append_to(about_signature)
         if self.claimed_roles:
             role = etree.SubElement(about_signature, q(XADES, "SignerRoleV2"))
             roles = etree.SubElement(role, q(XADES, "ClaimedRoles"))
             for text in self.claimed_roles:
                 _add(roles, "ClaimedRole", text)
+        if not formats and not self.commitment:
+            return signed
         about_data = etree.SubElement(signed, q(XADES, "SignedDataObjectProperties"))
-        data_format = etree.SubElement(
-            about_data, q(XADES, "DataObjectFormat"), {"ObjectReference": f"#{reference_id}"}
-        )
-        _add(data_format, "MimeType", self.mime_type)
+        for name, mime_type in formats:
+            data_format = etree.SubElement(
+                about_data, q(XADES, "DataObjectFormat"), {"ObjectReference": f"#{name}"}
+            )
+            _add(data_format, "MimeType", mime_type)
         if self.commitment:
             indication = etree.SubElement(about_data, q(XADES, "CommitmentTypeIndication"))
             identifier = etree.SubElement(indication, q(XADES, "CommitmentTypeId"))
-            _add(identifier, "Identifier", self.commitment)
-            _add(indication, "ObjectReference", f"#{reference_id}")
+            urn = {"Qualifier": "OIDAsURN"} if self.commitment.startswith("urn:oid:") else {}
+            identified = etree.SubElement(identifier, q(XADES, "Identifier"), urn)
+            identified.text = self.commitment
+            etree.SubElement(indication, q(XADES, "AllSignedDataObjects"))
         return signed
 
     def _add_certificate(self, parent: etree._Element) -> None:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -19,7 +19,7 @@ from santedoc.signing.certificates import read_certificate
 from santedoc.signing.packaging import Packaging
 from santedoc.signing.policy import VerificationPolicy
 from santedoc.signing.unsigned import Unsigned, read_unsigned
-from santedoc.xmlkit import DS, XADES, local_name, location_of, parse, q
+from santedoc.xmlkit import DS, XADES, XADES111, local_name, location_of, parse, q
 
 _EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
 _IDS = ("Id", "ID", "id", "{http://www.w3.org/XML/1998/namespace}id")
@@ -64,6 +64,9 @@ class Properties:
     signing_time: str | None
     certificate_digests: tuple[tuple[str, bytes], ...]
     formats: frozenset[str]
+    claimed_roles: tuple[str, ...]
+    commitments: tuple[str, ...]
+    policy: str | None
     unsigned: Unsigned
 
 
@@ -82,6 +85,10 @@ class ReadSignature:
     certificates: tuple[x509.Certificate, ...]
     properties: Properties | None
     targets: Mapping[str, etree._Element]
+    manifest: tuple[Reference, ...] = ()
+    """The references of a ``ds:Manifest`` that is itself signed."""
+    countersigned: etree._Element | None = None
+    """The value of the signature that this one confirms."""
 
     @property
     def unsigned(self) -> Unsigned:
@@ -108,7 +115,28 @@ def read_signature(data: bytes, policy: VerificationPolicy) -> ReadSignature:
         root = parse(data)
     except UnreadableError as error:
         raise RefusedError(rules.UNREADABLE, reason=Text(error.en, error.fr)) from None
-    element = _only_signature(root)
+    return _read(data, root, _only_signature(root), policy)
+
+
+def read_counter_signatures(
+    signature: ReadSignature, policy: VerificationPolicy
+) -> Iterator[ReadSignature | RefusedError]:
+    """Yield the signatures that other signers added over the value of one, or their refusal."""
+    value = _elements(signature.element)[1]
+    for element in signature.unsigned.counter_signatures:
+        try:
+            yield _read(signature.data, signature.root, element, policy, value)
+        except RefusedError as refusal:
+            yield refusal
+
+
+def _read(
+    data: bytes,
+    root: etree._Element,
+    element: etree._Element,
+    policy: VerificationPolicy,
+    countersigned: etree._Element | None = None,
+) -> ReadSignature:
     parts = _shape(element, r"SignedInfo SignatureValue( KeyInfo)?( Object)*")
     info, value = parts[0], parts[1]
     count = sum(1 for _ in info.iterchildren(q(DS, "Reference")))
@@ -122,8 +150,9 @@ def read_signature(data: bytes, policy: VerificationPolicy) -> ReadSignature:
             method, "SignatureMethod has parameters", "SignatureMethod a des paramètres"
         )
     read = tuple(_reference(reference) for reference in references)
-    targets = _targets(element, {r.uri[1:] for r in read if r.uri.startswith("#")})
-    packaging = Packaging.ENVELOPED
+    wanted = {r.uri[1:] for r in read if r.uri.startswith("#")}
+    targets = _targets(element, wanted, countersigned)
+    packaging = Packaging.ENVELOPED if countersigned is None else Packaging.DETACHED
     if element is root:
         objects = {e.get("Id") for e in parts if e.tag == q(DS, "Object")} - {None}
         own = any(r.uri[1:] in objects for r in read if r.uri.startswith("#"))
@@ -140,7 +169,31 @@ def read_signature(data: bytes, policy: VerificationPolicy) -> ReadSignature:
         certificates=_certificates(element, policy),
         properties=_properties(element),
         targets=targets,
+        manifest=_manifest(targets, policy),
+        countersigned=countersigned,
     )
+
+
+def _manifest(
+    targets: Mapping[str, etree._Element], policy: VerificationPolicy
+) -> tuple[Reference, ...]:
+    found = [one for one in targets.values() if one.tag == q(DS, "Manifest")]
+    if not found:
+        return ()
+    if len(found) > 1:
+        raise _malformed(found[1], "there are two manifests", "il y a deux manifestes")
+    references = _shape(found[0], r"Reference( Reference)*")
+    if len(references) > policy.max_documents:
+        count = str(len(references))
+        raise RefusedError(rules.TOO_MANY, found[0], found=count, max=str(policy.max_documents))
+    read = tuple(_reference(one) for one in references)
+    if any(not one.uri or one.uri.startswith("#") for one in read):
+        raise _malformed(
+            found[0],
+            "the manifest lists something else than documents by their names",
+            "le manifeste liste autre chose que des documents par leur nom",
+        )
+    return read
 
 
 def _only_signature(root: etree._Element) -> etree._Element:
@@ -156,8 +209,10 @@ def _only_signature(root: etree._Element) -> etree._Element:
     return found[0]
 
 
-def _targets(signature: etree._Element, wanted: set[str]) -> dict[str, etree._Element]:
-    """Return what ``#id`` may mean: a part of this signature, and of nothing else.
+def _targets(
+    signature: etree._Element, wanted: set[str], countersigned: etree._Element | None
+) -> dict[str, etree._Element]:
+    """Return what ``#id`` may mean: a part of this signature, or the value that it confirms.
 
     Identifiers are counted in the whole file: one that is there twice is refused.
     """
@@ -175,9 +230,13 @@ def _targets(signature: etree._Element, wanted: set[str]) -> dict[str, etree._El
     parts += [
         signed
         for holder in parts
-        for qualifying in holder.iterchildren(q(XADES, "QualifyingProperties"))
-        for signed in qualifying.iterchildren(q(XADES, "SignedProperties"))
+        for space in (XADES, XADES111)
+        for qualifying in holder.iterchildren(q(space, "QualifyingProperties"))
+        for signed in qualifying.iterchildren(q(space, "SignedProperties"))
     ]
+    parts += [m for holder in parts for m in holder.iterchildren(q(DS, "Manifest"))]
+    if countersigned is not None:
+        parts.append(countersigned)
     return {name: e for e in parts if (name := e.get("Id")) and name in wanted}
 
 
@@ -250,8 +309,17 @@ def _properties(signature: etree._Element) -> Properties | None:
         signing_time=_text(time) if time is not None else None,
         certificate_digests=_certificate_digests(about) if about is not None else (),
         formats=frozenset(f.get("ObjectReference", "") for f in formats),
+        claimed_roles=_texts(signed[0], "ClaimedRole"),
+        commitments=_texts(signed[0], "CommitmentTypeId/Identifier"),
+        policy=next(iter(_texts(signed[0], "SigPolicyId/Identifier")), None),
         unsigned=read_unsigned(qualifying),
     )
+
+
+def _texts(signed: etree._Element, path: str) -> tuple[str, ...]:
+    """Return what the signer says somewhere in the signed properties; never markup."""
+    names = "/".join(q(XADES, name) for name in path.split("/"))
+    return tuple(_text(one) for one in signed.findall(f".//{names}") if not len(one))
 
 
 def _certificate_digests(about: etree._Element) -> tuple[tuple[str, bytes], ...]:

@@ -61,6 +61,12 @@ class SignatureReport:
         timestamps: what was found about each timestamp.
         signed: the documents covered, empty unless digests and value all hold.
         revocation: whether revocation was looked at.
+        submission_set: the name of the submission set that the signature closes (IHE DSG).
+        claimed_roles: the roles that the signer claims.
+        commitments: what the signer commits to, by identifier.
+        policy: the rules that the signer says to follow, by identifier; not looked at.
+        countersignatures: the report of each signature that others added over this one; their
+            outcome is their own.
     """
 
     issues: tuple[Issue, ...]
@@ -75,6 +81,11 @@ class SignatureReport:
     timestamps: tuple[TimestampReport, ...] = ()
     signed: tuple[SignedData, ...] = ()
     revocation: Revocation = Revocation.NOT_REQUESTED
+    submission_set: str | None = None
+    claimed_roles: tuple[str, ...] = ()
+    commitments: tuple[str, ...] = ()
+    policy: str | None = None
+    countersignatures: tuple[SignatureReport, ...] = ()
 
     @property
     def sub_indication(self) -> SubIndication | None:
@@ -129,6 +140,13 @@ class SignatureReport:
             "algorithm": self.algorithm,
             "chain": [c.subject.rfc4514_string() for c in self.chain],
             "revocation": self.revocation.value,
+            "submission_set": self.submission_set,
+            "claimed_roles": list(self.claimed_roles),
+            "commitments": list(self.commitments),
+            "policy": self.policy,
+            "countersignatures": [
+                one.to_json(lang, reveal=reveal) for one in self.countersignatures
+            ],
             "signed": [{"uri": d.uri, "size": len(d.octets)} for d in self.signed],
             "issues": [issue.to_json(lang, reveal=reveal) for issue in self.issues],
         }

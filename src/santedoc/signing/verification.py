@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -28,9 +28,16 @@ from santedoc.signing.dereferencing import (
 )
 from santedoc.signing.existence import Existence
 from santedoc.signing.levels import Level
+from santedoc.signing.packaging import Packaging
 from santedoc.signing.policy import VerificationPolicy
 from santedoc.signing.qualifying import read_time
-from santedoc.signing.reading import ReadSignature, Reference, RefusedError, read_signature
+from santedoc.signing.reading import (
+    ReadSignature,
+    Reference,
+    RefusedError,
+    read_counter_signatures,
+    read_signature,
+)
 from santedoc.signing.revocation import RevocationSource
 from santedoc.signing.revocation_check import Status, revocation_of
 from santedoc.signing.signature_report import Revocation, SignatureReport, SignedData
@@ -39,6 +46,8 @@ from santedoc.signing.unsigned import StampKind
 from santedoc.xmlkit import location_of
 
 _CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
+NO_BYTES = b"\x00"
+"""The digest that stands for a submission set, which is a name and has no bytes."""
 _STRICT = VerificationPolicy()
 _REVOCATIONS = {
     Status.GOOD: Revocation.GOOD,
@@ -122,7 +131,7 @@ class _Check:
         read = self.read
         level = Level.XADES_B if self._properties_are_signed() else Level.XMLDSIG
         certificate = self._certificate(level)
-        contents = contents_by_uri(content, read.references)
+        contents = contents_by_uri(content, (*read.references, *read.manifest))
         existence = Existence(read, contents, self.trust, self.policy, self.revocation, self.at)
         proven = existence.proven() if level is Level.XADES_B else self.at
         path = self._path(certificate, proven) if certificate else Path()
@@ -145,7 +154,21 @@ class _Check:
             timestamps=tuple(existence.timestamps),
             signed=signed if genuine else (),
             revocation=revoked,
+            submission_set=next((r.uri for r in read.manifest if r.digest == NO_BYTES), None),
+            claimed_roles=read.properties.claimed_roles if read.properties else (),
+            commitments=read.properties.commitments if read.properties else (),
+            policy=read.properties.policy if read.properties else None,
+            countersignatures=tuple(self._countersignatures()),
         )
+
+    def _countersignatures(self) -> Iterator[SignatureReport]:
+        """Yield what is found about each signature over this one; they change nothing to it."""
+        for read in read_counter_signatures(self.read, self.policy):
+            if isinstance(read, RefusedError):
+                yield SignatureReport(issues=(read.issue,), checked_at=self.at)
+                continue
+            policy = replace(self.policy, minimum_level=None)
+            yield _Check(read, self.trust, self.at, policy, self.revocation).run(None)
 
     def _level(self, level: Level, existence: Existence) -> Level:
         """Return the level that holds, and an issue when more is asked for."""
@@ -239,7 +262,7 @@ class _Check:
         """Return the documents covered; nothing unless every reference holds."""
         documents: list[SignedData] = []
         held = True
-        for reference in self.read.references:
+        for reference in (*self.read.references, *self._listed()):
             try:
                 octets = covered_bytes(reference, self.read, contents)
             except RefusedError as refusal:
@@ -250,15 +273,33 @@ class _Check:
                 held = False
             if is_document(reference, self.read):
                 documents.append(SignedData(uri=reference.uri, octets=octets))
-        if not any(is_document(r, self.read) for r in self.read.references):
+        if not documents and not any(is_document(r, self.read) for r in self._all()):
             self._add(rules.NO_DOCUMENT)
             held = False
-        # Inside a document, a signature of something else would be taken for the document's own.
-        if self.read.element is not self.read.root and all(r.uri for r in self.read.references):
+        # Inside a document, a signature of something else would be taken for the document's own;
+        # so would one beside a value that it does not confirm.
+        if not self._covers_its_place():
             self._add(rules.AROUND)
             held = False
         self._uncovered(content, contents, documents)
         return tuple(documents) if held else ()
+
+    def _covers_its_place(self) -> bool:
+        if self.read.countersigned is not None:
+            return self.read.countersigned in self.read.targets.values()
+        if self.read.packaging is Packaging.ENVELOPED:
+            return any(not r.uri for r in self.read.references)
+        return True
+
+    def _all(self) -> tuple[Reference, ...]:
+        return (*self.read.references, *self.read.manifest)
+
+    def _listed(self) -> tuple[Reference, ...]:
+        """Return what a manifest lists, but for the name of a submission set, which has no bytes.
+
+        IHE ITI TF-3 clause 5.5.3.1: that reference has the digest "0" instead.
+        """
+        return tuple(one for one in self.read.manifest if one.digest != NO_BYTES)
 
     def _digest_holds(self, reference: Reference, octets: bytes) -> bool:
         method = self._digest_algorithm(reference.digest_algorithm)
@@ -279,11 +320,11 @@ class _Check:
     ) -> None:
         """Content that the caller gave and no reference covers must not pass unseen."""
         if isinstance(content, bytes):
-            external = any(is_external(r) for r in self.read.references)
+            external = any(is_external(r) for r in self._all())
             if not external and all(d.octets != content for d in documents):
                 self._add(rules.CONTENT_FOREIGN, uri="")
             return
-        named = {name for r in self.read.references for name in (r.uri, unquote(r.uri))}
+        named = {name for r in self._all() for name in (r.uri, unquote(r.uri))}
         for uri in contents:
             if uri not in named:
                 self._add(rules.CONTENT_FOREIGN, uri=f" ({uri})")
@@ -346,7 +387,9 @@ class _Check:
         if not properties.certificate_digests and self.policy.require_baseline:
             self._missing("the signing certificate", "le certificat de signature")
         documents = [r for r in self.read.references if is_document(r, self.read)]
-        if any(f"#{r.element.get('Id', '')}" not in properties.formats for r in documents):
+        if self.read.countersigned is None and any(
+            f"#{r.element.get('Id', '')}" not in properties.formats for r in documents
+        ):
             self._add(rules.DATA_FORMAT)
         if properties.signing_time is None:
             if self.policy.require_baseline:

@@ -11,6 +11,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XSI_TYPE = f"{{{XSI}}}type"
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
+XADES111 = "http://uri.etsi.org/01903/v1.1.1#"
 XADES141 = "http://uri.etsi.org/01903/v1.4.1#"
 XSL = "http://www.w3.org/1999/XSL/Transform"
 

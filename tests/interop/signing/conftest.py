@@ -15,7 +15,7 @@ from lxml import etree
 
 from santedoc.context import Context
 from santedoc.samples.pki import ThrowAwayPki
-from santedoc.xmlkit import DS, XADES, parse, q
+from santedoc.xmlkit import DS, XADES, XADES111, parse, q
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -57,21 +57,20 @@ class XmlsecBinary:
         assert run.returncode == 0, run.stderr
         return run.stdout
 
-    def accepts(self, signed: bytes, pki: ThrowAwayPki) -> bool:
+    def accepts(self, signed: bytes, pki: ThrowAwayPki, *options: str) -> bool:
         (self.folder / "signed.xml").write_bytes(signed)
         (self.folder / "root.pem").write_bytes(pki.root_pem)
-        time = f"{NOW:%Y-%m-%d %H:%M:%S}"
-        run = self._run(
-            "--verify", "--verification-time", time, "--trusted-pem", "root.pem", "signed.xml"
-        )
-        return run.returncode == 0
+        time = ("--verification-time", f"{NOW:%Y-%m-%d %H:%M:%S}")
+        trusted = ("--trusted-pem", "root.pem")
+        return self._run("--verify", *time, *trusted, *options, "signed.xml").returncode == 0
 
     def knows_pss(self) -> bool:
         run = subprocess.run(["xmlsec1", "--list-transforms"], capture_output=True, check=True)
         return b"rsa-pss" in run.stdout
 
     def _run(self, command: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        ids = [f"{XADES}:SignedProperties", f"{DS}:Object", f"{DS}:KeyInfo"]
+        ids = [f"{space}:SignedProperties" for space in (XADES, XADES111)]
+        ids += [f"{DS}:{name}" for name in ("Object", "KeyInfo", "Manifest", "SignatureValue")]
         options = [part for name in ids for part in ("--id-attr:Id", name)]
         return subprocess.run(
             ["xmlsec1", command, *options, *arguments],
