@@ -8,6 +8,7 @@ import pytest
 
 import santedoc
 from santedoc.cda.documents.building import ParseResult, complete
+from santedoc.model.dispensing_document import MedicationDispensing
 from santedoc.model.document import Document
 from santedoc.model.vaccination import VaccinationNote, VaccinationRecord
 from santedoc.report import Outcome, Severity
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.shared
 CLASSES: dict[str, type[Document]] = {
     "VAC_2023.01": VaccinationRecord,
     "VAC-NOTE_2023.01": VaccinationNote,
+    "eDISP-MED_2024.01": MedicationDispensing,
 }
 ACCEPTED = (
     Accepted(
@@ -28,6 +30,18 @@ ACCEPTED = (
         "@(typeCode|contextControlCode)",
         "(AUT|OP) → –",
         "the value that the schema gives by default, said or not",
+    ),
+    Accepted(
+        "/section",
+        "@classCode",
+        "DOCSECT → –",
+        "the value that the schema gives by default, said or not",
+    ),
+    Accepted(
+        "/patient/name/given",
+        "@qualifier|text",
+        "BR → –|– → BR|RUTH → ISABELLE|ISABELLE → RUTH",
+        "the given names are marked; their order says nothing",
     ),
     Accepted(
         "/entryRelationship/act/text",

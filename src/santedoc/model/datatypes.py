@@ -216,6 +216,18 @@ class Telecom(Model):
     use: str | None = None
 
 
+class AbsentPart(Model):
+    """A part of an address of which it is said why it is not given.
+
+    Args:
+        part: name of the part, as that of a field of `Address`.
+        reason: why (HL7 ``nullFlavor``).
+    """
+
+    part: str
+    reason: NullFlavor
+
+
 class Address(Model):
     """A postal address, structured or in lines (HL7 ``AD``).
 
@@ -234,6 +246,7 @@ class Address(Model):
         state: region or state.
         country: country.
         use: ``H``, ``HP``, ``HV``, ``WP`` or ``TMP``.
+        absent_parts: parts of which it is said why they are not given.
     """
 
     lines: tuple[str, ...] = ()
@@ -251,6 +264,7 @@ class Address(Model):
     state: str | None = None
     country: str | None = None
     use: str | None = None
+    absent_parts: tuple[AbsentPart, ...] = ()
 
 
 class HumanName(Model):

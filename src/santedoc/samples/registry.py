@@ -13,6 +13,7 @@ from santedoc.errors import InvalidValueError
 from santedoc.model.datatypes import Identifier, Media
 from santedoc.model.document import Document
 from santedoc.samples.child import measurements
+from santedoc.samples.dispensing import medication_dispensing
 from santedoc.samples.emergencies import return_sheet, transfer_sheet
 from santedoc.samples.ips import patient_summary
 from santedoc.samples.laboratory import (
@@ -119,6 +120,7 @@ SAMPLES = (
         make=rapid_test,
         variants=(("sore-throat", sore_throat_test),),
     ),
+    Sample(code="eDISP-MED", edition="2024.01", make=medication_dispensing),
 )
 """Every sample; the editions of one model, the latest last."""
 

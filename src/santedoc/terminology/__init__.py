@@ -1,6 +1,7 @@
 """Published value sets, lists of codes and names of code systems, read when first asked for."""
 
 from santedoc.terminology.code_systems import CodeSystem, code_system, known_systems
+from santedoc.terminology.packages import package_name
 from santedoc.terminology.system_names import system_name
 from santedoc.terminology.ucum import ucum_contains
 from santedoc.terminology.vaccines import target_diseases
@@ -13,6 +14,7 @@ __all__ = [
     "code_system",
     "known_systems",
     "known_value_sets",
+    "package_name",
     "system_name",
     "target_diseases",
     "ucum_contains",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from santedoc.cda.datatypes.base import Datatype, put
-from santedoc.model.datatypes import Address, HumanName, Telecom
+from santedoc.model.datatypes import AbsentPart, Address, HumanName, Telecom
 from santedoc.xmlkit import CDA, local_name, q
 
 if TYPE_CHECKING:
@@ -58,14 +58,20 @@ class PostalAddress(Datatype):
         if "use" in element.attrib:
             said["use"] = reader.take(element, "use")
         lines: list[str] = []
+        absent: list[AbsentPart] = []
         for child in element.iterchildren("{*}*"):
             field = _FIELD_OF_PART.get(local_name(str(child.tag)))
-            if child.tag == _LINE:
+            if field is not None and not child.text and (reason := child.get("nullFlavor")):
+                reader.claim(child, "nullFlavor")
+                absent.append(AbsentPart.model_construct(part=field, reason=reason))
+            elif child.tag == _LINE:
                 lines.append(reader.text(child))
             elif field is not None and field not in said:
                 said[field] = reader.text(child)
         if lines:
             said["lines"] = tuple(lines)
+        if absent:
+            said["absent_parts"] = tuple(absent)
         return Address.model_construct(**said)
 
     def write_value(self, element: _Element, value: Address, writer: Writer) -> None:
@@ -77,6 +83,9 @@ class PostalAddress(Datatype):
         for field, part in _ADDRESS.items():
             if (said := getattr(value, field)) is not None:
                 put(element, q(CDA, part)).text = said
+        for absent in value.absent_parts:
+            if (name := _ADDRESS.get(absent.part)) is not None:
+                put(element, q(CDA, name)).set("nullFlavor", absent.reason)
 
     def show(self, value: Address) -> str:
         """Return the address on one line."""

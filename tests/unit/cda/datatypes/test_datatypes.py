@@ -37,6 +37,7 @@ from santedoc.cda.engine.reader import Reader
 from santedoc.cda.engine.writer import Writer
 from santedoc.model.datatypes import (
     Absent,
+    AbsentPart,
     Address,
     Code,
     HumanName,
@@ -115,6 +116,7 @@ CASES: list[tuple[Datatype, Any]] = [
             house_number="20", street="Rue B", postal_code="75015", city="PARIS", county="75115"
         ),
     ),
+    (AD, Address(city="PARIS", absent_parts=(AbsentPart(part="unit", reason="NA"),))),
     (PN, HumanName(prefix="M", suffix="DR", family="DAVID", given=("Charles", "Jean"))),
     (
         PN,

@@ -207,6 +207,24 @@ _BROKEN: list[tuple[str, Break, str]] = [
         _said(f"{_ENTRY}/act/entryRelationship/observation/value", "373067005"),
         "BIO-TROD.cystitisNitrites.binding",
     ),
+    ("eDISP-MED", _said("code", "57833-6"), "EDISP-MED.code.guard"),
+    ("eDISP-MED", _said(_ACT, "AMB"), "EDISP-MED.act.guard"),
+    (
+        "eDISP-MED",
+        _without("1.3.6.1.4.1.19376.1.9.1.2.3"),
+        "EDISP-MED.FR-Dispensation-medicaments.template",
+    ),
+    (
+        "eDISP-MED",
+        _said("component/structuredBody/component/section/author/assignedAuthor/code", "G15_60"),
+        "EDISP-MED.dispenses.authors.guard",
+    ),
+    ("eDISP-MED", _gone(f"{_ENTRY}/supply/quantity"), "DISPENSE.quantity.cardinality"),
+    (
+        "eDISP-MED",
+        _said(f"{_ENTRY}/supply/entryRelationship/substanceAdministration/code", "MTPItem"),
+        "PRESCRIPTION-ITEM.code.guard",
+    ),
 ]
 
 

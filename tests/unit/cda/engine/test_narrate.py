@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from santedoc.cda.engine.narrate import narrate
+from santedoc.cda.sections.dispensing import MedicationDispensesTable
 from santedoc.cda.sections.hospital import (
     AllergiesTable,
     DischargeMedicationsSection,
@@ -13,6 +14,8 @@ from santedoc.cda.sections.hospital import (
 from santedoc.cda.sections.treatments import ImmunizationsTable
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code, Quantity, Ratio, TextReference
+from santedoc.model.dispensing import FIRST_PARTIAL, MedicationDispense
+from santedoc.model.dispensing_document import MedicationDispensesSection
 from santedoc.model.narrative import Narrative, Node
 from santedoc.model.sections import AllergiesSection, HospitalCourseSection, MedicationsSection
 from santedoc.model.statements import (
@@ -158,3 +161,32 @@ def test_a_record_of_vaccines_tells_what_they_protect_from_and_which_were_not_gi
         "",
         "À proposer de nouveau.",
     ]
+
+
+def test_what_is_handed_over_is_counted_in_packages() -> None:
+    section = MedicationDispensesSection(
+        dispenses=(
+            MedicationDispense(
+                product=Product(code=Code(code="1", system="1.2", display="PARACETAMOL"), lot="P2"),
+                quantity=Quantity(value=Decimal(2), unit="30009000"),
+                completeness=FIRST_PARTIAL,
+                text=TextReference(reference="#a"),
+                substitution=True,  # type: ignore[arg-type]
+            ),
+            MedicationDispense(
+                product=Product(code=Code(code="2", system="1.2", display="SIROP")),
+                quantity=Quantity(value=Decimal("0.5"), unit="L"),
+                text=TextReference(reference="#b"),
+            ),
+        )
+    )
+    heads, first, second = rows(narrate(MedicationDispensesTable, section))
+    assert heads == ["Médicament", "Lot", "Quantité délivrée", "Complétude", "Substitution"]
+    assert first == [
+        "PARACETAMOL",
+        "P2",
+        "2 boîtes",
+        "Première dispensation - partielle",
+        "Substitution autorisée par un produit générique",
+    ]
+    assert second == ["SIROP", "", "0,5 L", "", ""]
