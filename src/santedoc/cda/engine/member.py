@@ -70,7 +70,6 @@ class Slot(Member):
         variants: model value → template identifier, for a ``templateId/@root`` that depends on it.
         variant_of: name of the field that decides, when it is another one.
         anchor: an ID that the narrative shows; given when the model has none.
-        shown: further columns of a generated narrative: heading, value → its words there.
         mark: what follows the ID of its statement, for a code that the narrative shows apart.
     """
 
@@ -94,7 +93,6 @@ class Slot(Member):
     variants: Mapping[str, str] | None = None
     variant_of: str | None = None
     anchor: bool = False
-    shown: tuple[tuple[Text, Callable[[Any], str | None]], ...] = ()
     mark: str = ""
 
 

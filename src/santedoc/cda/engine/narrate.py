@@ -94,10 +94,7 @@ def is_list(template: type[Table]) -> bool:
 
 
 def _columns_of(template: type[Table]) -> bool:
-    return any(
-        getattr(member, "column", None) or getattr(member, "shown", ())
-        for member in template.members.values()
-    )
+    return any(getattr(member, "column", None) for member in template.members.values())
 
 
 def _cells(template: type[Table], value: Any) -> Iterator[Column]:
@@ -116,8 +113,6 @@ def _cells(template: type[Table], value: Any) -> Iterator[Column]:
             # What is so unless somebody says otherwise needs no telling.
             usual = member.default is not None and said == member.default
             yield member.column.fr, "" if usual else show(member, said)
-        if isinstance(member, Slot) and said is not None:
-            yield from ((head.fr, words(said) or "") for head, words in member.shown)
 
 
 def _cells_of_parts(member: Part, said: Any) -> Iterator[Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.datatypes import CD, CS, ED, II, IVL_TS, PN, PQ, TS
 from santedoc.cda.engine.condition import both, counts, has
-from santedoc.cda.engine.member import child, coded, const, part, require, slot
+from santedoc.cda.engine.member import child, coded, const, part, require, slot, told
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.instructions import (
     INSTRUCTIONS,
@@ -18,9 +18,8 @@ from santedoc.cda.entries.products import PharmacyProduct
 from santedoc.cda.entries.relations import REFERENCE, SUBJECT, one_code
 from santedoc.cda.entries.requirements import carries, is_a, once
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
-from santedoc.model.datatypes import Absent, Quantity
+from santedoc.cda.entries.supplies import packages
 from santedoc.model.dispensing import (
-    GENERIC,
     MedicationDispense,
     PrescriptionItemReference,
     SubstitutionMade,
@@ -28,7 +27,6 @@ from santedoc.model.dispensing import (
 from santedoc.model.people import AssignedEntity, Performer
 from santedoc.model.treatments import Instruction
 from santedoc.report import Text
-from santedoc.terminology import package_name
 
 _PHARM = "IHE PHARM, Community Dispense (DIS)"
 _COMPONENT = "entryRelationship[@typeCode='COMP']"
@@ -112,7 +110,6 @@ class SubstitutionRows(ActRows):
         least=1,
         once=True,
         refer=True,
-        default=GENERIC,
         label=CODE,
         column=Text("Substitution", "Substitution"),
     )
@@ -179,19 +176,6 @@ class Dispenser(BodyPerformer):
     entity = part("assignedEntity", DispenserEntity)
 
 
-def packages(quantity: Quantity | Absent) -> str:
-    """Return how much is handed over, in French: its unit is a package, or a unit of UCUM.
-
-    Args:
-        quantity: the quantity.
-    """
-    if isinstance(quantity, Quantity) and quantity.value is not None and quantity.unit:
-        name = package_name(quantity.unit, quantity.value)
-        if name is not None:
-            return f"{format(quantity.value, 'f').replace('.', ',')} {name}"
-    return PQ.show(quantity)
-
-
 class DispenseRows(ActRows):
     """What a medicine handed over has."""
 
@@ -202,6 +186,7 @@ class DispenseRows(ActRows):
     product = child(
         "product",
         PharmacyProduct,
+        gate=False,
         label=_PRODUCT,
         column=Text("Medicine", "Médicament"),
     )
@@ -211,8 +196,8 @@ class DispenseRows(ActRows):
         least=1,
         once=True,
         label=_QUANTITY,
-        shown=((Text("Quantity", "Quantité délivrée"), packages),),
     )
+    _packages = told(Text("Quantity", "Quantité délivrée"), lambda one: packages(one.quantity))
     completeness = slot(
         "code",
         CD,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from santedoc.cda.datatypes import CD, CS, II, IVL_PQ, IVL_TS, TS
+from santedoc.cda.datatypes import CD, CE, CS, II, IVL_PQ, IVL_TS, TS
 from santedoc.cda.engine.condition import both, counts, either, every, has, lacks
-from santedoc.cda.engine.member import child, const, part, require, slot
+from santedoc.cda.engine.member import child, const, part, require, slot, told
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
 from santedoc.cda.entries.people import BodyInformant
@@ -30,7 +31,10 @@ from santedoc.cda.entries.vaccines import (
     completed_by,
     hosted,
 )
+from santedoc.model.datatypes import Code
+from santedoc.model.french import french_range
 from santedoc.model.immunizations import AntigenDose, Immunization, ImmunizationRecommendation
+from santedoc.model.time import PartialDateTime
 from santedoc.report import Text
 from santedoc.terminology import value_set
 
@@ -122,6 +126,27 @@ _KINDS = (
 )
 
 
+def _done(vaccination: Immunization) -> str:
+    """Tell what a reader must not miss: that a vaccine was not given, or not yet."""
+    if vaccination.negated:
+        return "Non réalisée"
+    return "Prévue" if vaccination.mood == "INT" else ""
+
+
+def _antigens(vaccination: Immunization) -> str:
+    """Tell the doses of antigen one by one, with what each was and when."""
+    return " ; ".join(" ".join(_antigen(one)) for one in vaccination.antigens)
+
+
+def _antigen(one: AntigenDose) -> Iterator[str]:
+    if isinstance(one.time, PartialDateTime):
+        yield f"{TS.show(one.time)} :"
+    if isinstance(one.product.code, Code):
+        yield CE.show(one.product.code)
+    if words := french_range(one.dose):
+        yield f"({words})"
+
+
 def _is_a_kind(element: _Element) -> bool:
     """Tell whether a code, its label with it, is a kind of vaccination or the absence of one."""
     code, system = element.get("code"), element.get("codeSystem")
@@ -149,8 +174,8 @@ class ImmunizationEntry(VaccineRows):
         label=VACCINE,
         column=Text("Vaccine", "Vaccin"),
     )
-    mood = slot("@moodCode", label=Text("mood", "mode"), shown=((DONE, {"INT": "Prévue"}.get),))
-    negated = slot("@negationInd", flag=True, shown=((DONE, {True: "Non réalisée"}.get),))
+    mood = slot("@moodCode", label=Text("mood", "mode"))
+    _done = told(DONE, _done)
     refusal_reason = child(
         "entryRelationship[@typeCode='RSON']",
         RefusalReason,
@@ -175,6 +200,7 @@ class ImmunizationEntry(VaccineRows):
         column=Text("Reaction", "Réaction"),
     )
     antigens = child("entryRelationship[@typeCode='COMP']", AntigenDoseEntry, most=None)
+    _antigens = told(Text("Antigens", "Doses d'antigène"), _antigens)
     comments = child("entryRelationship[@typeCode='SUBJ']", CommentEntry, most=None, column=COMMENT)
     _host = hosted("EVN", "INT")
     _kind = require(
@@ -260,7 +286,7 @@ class ImmunizationRecommendationEntry(VaccineRows):
         column=Text("Vaccine", "Vaccin"),
     )
     mood = slot("@moodCode", label=Text("mood", "mode"))
-    negated = slot("@negationInd", flag=True, shown=((DONE, {True: "À ne pas faire"}.get),))
+    _done = told(DONE, lambda vaccine: "À ne pas faire" if vaccine.negated else "")
     code = slot("code", CD, label=CODE, column=Text("Kind", "Type de vaccination"))
     status = slot("statusCode", CS, fixed="active", label=STATUS)
     rank = RANK

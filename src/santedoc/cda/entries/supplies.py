@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.datatypes import II, INT, IVL_TS, PQ, TS
 from santedoc.cda.engine.condition import Condition, above, both, either, every, has, lacks
-from santedoc.cda.engine.member import child, const, part, require, slot
+from santedoc.cda.engine.member import child, const, part, require, slot, told
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.instructions import TO_DISPENSER, DispenserInstruction
 from santedoc.cda.entries.people import BodyPerformer
@@ -12,14 +12,34 @@ from santedoc.cda.entries.products import ProductEntry
 from santedoc.cda.entries.relations import SUBJECT
 from santedoc.cda.entries.requirements import carries, once
 from santedoc.cda.entries.rows import CONTENT, ID, TIME, ActRows
+from santedoc.model.datatypes import Absent, Quantity
+from santedoc.model.french import NBSP, french_number, french_quantity
 from santedoc.model.treatments import Supply
 from santedoc.report import Text
+from santedoc.terminology import package_name
 
 _CCD = "2.16.840.1.113883.10.20.1.34"
 _MOOD = Text("mood", "mode")
 _QUANTITY = Text("quantity", "quantité")
 _AUTHOR = Text("author", "auteur")
 _PERFORMER = Text("performer", "exécutant")
+_SEVERAL = 2  # from this number on, French nouns are in the plural
+
+
+def packages(quantity: Quantity | Absent | None) -> str:
+    """Return how much is prescribed or handed over, in French.
+
+    Args:
+        quantity: its unit is the EDQM code of a package, a unit of UCUM, or none: it then counts
+            packages of whatever kind.
+    """
+    if not isinstance(quantity, Quantity) or quantity.value is None:
+        return ""
+    name = package_name(quantity.unit or "", quantity.value)
+    if name is None and quantity.unit not in {None, "1"}:
+        return french_quantity(quantity)
+    several = "s" if quantity.value >= _SEVERAL else ""
+    return f"{french_number(quantity.value)}{NBSP}{name or f'conditionnement{several}'}"
 
 
 def _named(role: str) -> Condition:
@@ -54,8 +74,8 @@ class SupplyEntry(ActRows):
         once=True,
         needs="value",
         label=_QUANTITY,
-        column=Text("Packages", "Quantité délivrée"),
     )
+    _packages = told(Text("Packages", "Quantité"), lambda supply: packages(supply.quantity))
     product = child("product", ProductEntry, label=Text("product", "produit"))
     performers = part("performer", BodyPerformer, most=None)
     instructions = child(SUBJECT, DispenserInstruction, most=None, column=TO_DISPENSER)

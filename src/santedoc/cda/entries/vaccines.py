@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.datatypes import CD, CE, CS, ED, II, INT, IVL_PQ, PN, ST
 from santedoc.cda.engine.condition import either, has, lacks
-from santedoc.cda.engine.member import child, coded, const, part, require, slot
+from santedoc.cda.engine.member import child, coded, const, part, require, slot, told
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.observations import ObservationRows
 from santedoc.cda.entries.people import BodyAuthor, BodyEntity, BodyPerformer
@@ -22,7 +22,6 @@ from santedoc.cda.entries.rows import (
     EventObservationRows,
 )
 from santedoc.cda.entries.supplies import SupplyEntry
-from santedoc.model.datatypes import Absent, Code
 from santedoc.model.immunizations import diseases_of
 from santedoc.model.people import AssignedEntity, Performer
 from santedoc.model.statement import Observation
@@ -40,8 +39,8 @@ VACCINE = Text("vaccine", "vaccin")
 _BELOW = Text("what completes it", "ce qui la complète")
 
 
-def _diseases(vaccine: Code | Absent) -> str:
-    return ", ".join(diseases_of(vaccine))
+def _diseases(vaccine: Product) -> str:
+    return ", ".join(diseases_of(vaccine.code))
 
 
 @define(None, key="VACCINE", model=Product, name="FR-Produit-de-sante (vaccin)", source=CONTENT)
@@ -54,8 +53,8 @@ class VaccineEntry(ProductEntry):
         refer=True,
         label=CODE,
         column=Text("Vaccine", "Vaccin"),
-        shown=((Text("Protects from", "Maladies visées"), _diseases),),
     )
+    _diseases = told(Text("Protects from", "Maladies visées"), _diseases)
     lot = slot(
         "manufacturedMaterial/lotNumberText",
         ST,

@@ -16,6 +16,7 @@ from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code, Quantity, Ratio, TextReference
 from santedoc.model.dispensing import FIRST_PARTIAL, MedicationDispense
 from santedoc.model.dispensing_document import MedicationDispensesSection
+from santedoc.model.french import NBSP
 from santedoc.model.narrative import Narrative, Node
 from santedoc.model.sections import AllergiesSection, HospitalCourseSection, MedicationsSection
 from santedoc.model.statements import (
@@ -185,8 +186,8 @@ def test_what_is_handed_over_is_counted_in_packages() -> None:
     assert first == [
         "PARACETAMOL",
         "P2",
-        "2 boîtes",
+        f"2{NBSP}boîtes",
         "Première dispensation - partielle",
         "Substitution autorisée par un produit générique",
     ]
-    assert second == ["SIROP", "", "0,5 L", "", ""]
+    assert second == ["SIROP", "", f"0,5{NBSP}L", "", ""]
