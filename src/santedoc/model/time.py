@@ -322,6 +322,18 @@ class QuantityRange(Model):
     excludes_high: bool = False
 
 
+class WholeRange(Model):
+    """Whole numbers from one to another (HL7 ``IVL_INT``).
+
+    Args:
+        low: the first.
+        high: the last.
+    """
+
+    low: int | None = None
+    high: int | None = None
+
+
 class Schedule(Model):
     """Times that combine into one (HL7 ``SXPR_TS``): every eight hours during two days.
 

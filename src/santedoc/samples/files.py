@@ -26,3 +26,10 @@ def attached(kind: Code, time: PartialDateTime | None = None) -> Attachment:
         time: date of the document.
     """
     return Attachment(kind=AttachmentKind(value=kind, time=time), file=AttachedFile(content=pdf()))
+
+
+@cache
+def image() -> Media:
+    """Return a key image, drawn and not taken: a chest, a nodule."""
+    data = files("santedoc.samples").joinpath("data", "key-image.png").read_bytes()
+    return Media(media_type="image/png", data=b64encode(data).decode("ascii"))

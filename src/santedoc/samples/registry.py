@@ -15,6 +15,14 @@ from santedoc.model.document import Document
 from santedoc.samples.child import measurements
 from santedoc.samples.dispensing import medication_dispensing
 from santedoc.samples.emergencies import return_sheet, transfer_sheet
+from santedoc.samples.imaging import (
+    imaging_report,
+    imaging_report_addendum,
+    imaging_report_level_1,
+    imaging_report_mri,
+    imaging_report_ultrasound,
+)
+from santedoc.samples.imaging_orders import KINDS, imaging_order, order_of
 from santedoc.samples.ips import patient_summary
 from santedoc.samples.laboratory import (
     electrophoresis_report,
@@ -121,6 +129,23 @@ SAMPLES = (
         variants=(("sore-throat", sore_throat_test),),
     ),
     Sample(code="eDISP-MED", edition="2024.01", make=medication_dispensing),
+    Sample(
+        code="IMG-CR-IMG",
+        edition="2024.01",
+        make=imaging_report,
+        variants=(
+            ("addendum", imaging_report_addendum),
+            ("level-1", imaging_report_level_1),
+            ("mri", imaging_report_mri),
+            ("ultrasound", imaging_report_ultrasound),
+        ),
+    ),
+    Sample(
+        code="IMG-DA-IMG",
+        edition="2024.01",
+        make=imaging_order,
+        variants=tuple((kind, order_of(kind)) for kind in KINDS),
+    ),
 )
 """Every sample; the editions of one model, the latest last."""
 

@@ -96,10 +96,15 @@ class Coded(Datatype):
             self.write_value(put(element, translated), translation, writer)
 
     def show(self, value: Code) -> str:
-        """Return the label, or the author's words, or another code's label, or the code."""
+        """Return the label, or the author's words, or another code's label, or the code.
+
+        What makes the code precise, such as the side of the body, follows it.
+        """
         original = value.original_text.text if value.original_text else None
         translated = next((one.display for one in value.translations if one.display), None)
-        return value.display or original or translated or value.code or ""
+        label = value.display or original or translated or value.code or ""
+        precise = [self.show(one.value) for one in value.qualifiers if one.value is not None]
+        return f"{label} ({', '.join(precise)})" if precise else label
 
 
 class Simple(Datatype):
@@ -148,6 +153,10 @@ class InstanceIdentifier(Datatype):
             element.set("assigningAuthorityName", value.authority)
         if value.displayable is not None:
             element.set("displayable", str(value.displayable).lower())
+
+    def show(self, value: Identifier) -> str:
+        """Return the identifier that the authority gave, or the identifier of the thing itself."""
+        return value.extension or value.root
 
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield a root that is neither an OID, a UUID nor an HL7 identifier."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from santedoc.cda.datatypes.base import Datatype, put
 from santedoc.cda.datatypes.coded import CD
 from santedoc.model.datatypes import Absent, Quantity, QuantityTranslation, Ratio
-from santedoc.model.time import QuantityRange
+from santedoc.model.time import QuantityRange, WholeRange
 from santedoc.xmlkit import CDA, XSI_TYPE, q
 
 if TYPE_CHECKING:
@@ -212,6 +212,32 @@ class Whole(Datatype):
         element.set("value", str(value))
 
 
+class WholeInterval(Datatype):
+    """IVL_INT: whole numbers from one to another."""
+
+    name = "IVL_INT"
+    python = (WholeRange,)
+
+    def read_value(self, element: _Element, reader: Reader) -> WholeRange:
+        """Return the bounds."""
+        reader.claim(element)
+        said: dict[str, Any] = {}
+        for field, tag in (("low", _LOW), ("high", _HIGH)):
+            if (child := element.find(tag)) is not None:
+                said[field] = INT.read_value(child, reader)
+        return WholeRange.model_construct(**said)
+
+    def write_value(self, element: _Element, value: WholeRange, writer: Writer) -> None:
+        """Write the bounds."""
+        for bound, tag in ((value.low, _LOW), (value.high, _HIGH)):
+            if bound is not None:
+                INT.write(put(element, tag), bound, writer)
+
+    def show(self, value: WholeRange) -> str:
+        """Return ``1 à 4``."""
+        return " à ".join(str(one) for one in (value.low, value.high) if one is not None)
+
+
 class RealNumber(Datatype):
     """REAL: a decimal without unit."""
 
@@ -274,5 +300,6 @@ IVL_PQ = QuantityInterval()
 RTO = RatioType()
 RTO_QTY = RatioType(typed=True)
 INT = Whole()
+IVL_INT = WholeInterval()
 REAL = RealNumber()
 BL = Boolean()

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from santedoc.cda.engine.member import Child, Const, Member, Part, Require, Slot, Within
-from santedoc.cda.engine.parse import roots
+from santedoc.cda.engine.parse import roots, says_its_code
 from santedoc.cda.engine.table import Table
 from santedoc.cda.engine.tally import Tally
 from santedoc.model.datatypes import Code
@@ -340,19 +340,24 @@ def _child_checks(table: type[Table], member: Child) -> Iterator[Row]:
         _rule(table, member, "template", expected=names, number=_number(member.least, member.most)),
         text=_OCCURRENCES,
     )
-    accepted = frozenset(owners)
+    accepted = [one for one in member.templates if one.id is not None]
 
     def run(element: _Element, out: Tally) -> None:
         number = sum(
             1
             for container in member.path.elements(element)
             for host in container.iterchildren("{*}*")
-            if not roots(host).isdisjoint(accepted)
+            if _follows(host, accepted)
         )
         if number < member.least or (member.most is not None and number > member.most):
             out.add(rule, element, found=str(number))
 
     yield rule, run
+
+
+def _follows(host: _Element, templates: list[type[Table]]) -> bool:
+    carried = roots(host)
+    return any(one.id in carried and says_its_code(one, host) for one in templates)
 
 
 def _constant_check(table: type[Table], member: Const) -> tuple[Rule, Check]:

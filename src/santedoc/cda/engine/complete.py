@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,12 +73,27 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
     done = section.model_copy(update=changes)
     if done.text is None:
         text = template.narrated(done) if template.narrated else narrate(template, done)
-        # What stands in sections below is told there.
-        return done if below and text.is_empty else done.model_copy(update={"text": text})
+        if below and text.is_empty:
+            # What stands in sections below is told there; where a text must be, it names them.
+            text_slot = template.members.get("text")
+            if not (isinstance(text_slot, Slot) and text_slot.least):
+                return done
+            text = Narrative.of(" ; ".join(_titles_below(template, done)))
+        return done.model_copy(update={"text": text})
     if one.shared is not None and ("ID", one.shared) not in done.text.attributes:
         marked = Narrative(done.text.children, (*done.text.attributes, ("ID", one.shared)))
         return done.model_copy(update={"text": marked})
     return done
+
+
+def _titles_below(template: type[Table], section: Any) -> Iterator[str]:
+    for name, member in template.members.items():
+        if (
+            isinstance(member, Child)
+            and holds_sections(member)
+            and (said := getattr(section, name))
+        ):
+            yield from (one.title for one in (said if member.many else (said,)) if one.title)
 
 
 def _sections(member: Child, said: Any, namer: Namer, where: str) -> Any:
@@ -134,8 +149,8 @@ class _Completion:
                 changes |= default_of(member, name)
                 if isinstance(member, Slot) and member.anchor:
                     changes[name] = self.namer.anchor(template.key)
-            elif isinstance(member, Slot) and member.refer and mark:
-                changes |= _referring(name, said, mark if self.text else mark + member.mark)
+            elif isinstance(member, Slot) and (member.refer or member.refer_words) and mark:
+                changes |= _referring(member, said, mark if self.text else mark + member.mark)
             elif isinstance(member, Part) and _refers(member.table):
                 changes[name] = self.parts(member, said, where, mark)
             elif isinstance(member, Child):
@@ -209,11 +224,21 @@ def default_of(member: Member, name: str) -> dict[str, Any]:
     return {name: (member.default,) if member.many else member.default}
 
 
-def _referring(name: str, said: Any, mark: str) -> dict[str, Any]:
-    """Make a code point to the line of its statement, unless it has words of its own."""
-    if not isinstance(said, Code) or said.original_text is not None or said.absent is not None:
+def _referring(member: Slot, said: Any, mark: str) -> dict[str, Any]:
+    """Make a code point to the line of its statement, unless it has words of its own.
+
+    Where the words alone are to be found in the narrative, they are what points to it.
+    """
+    if not isinstance(said, Code) or said.absent is not None:
         return {}
-    return {name: said.model_copy(update={"original_text": TextReference(reference=f"#{mark}")})}
+    words = said.original_text
+    if member.refer_words:
+        if words is None or words.reference is not None:
+            return {}
+    elif words is not None:
+        return {}
+    pointing = (words or TextReference()).model_copy(update={"reference": f"#{mark}"})
+    return {member.name: said.model_copy(update={"original_text": pointing})}
 
 
 def _refers(table: type[Table]) -> bool:

@@ -65,6 +65,7 @@ class Slot(Member):
         types: ``xsi:type`` allowed, when the rules name them.
         column: heading of its column in a generated narrative.
         refer: whether it points at the narrative of its statement.
+        refer_words: whether a code points there only with words of the author's own.
         flag: an attribute that says true or false.
         once: whether the rules, and not the schema alone, allow it once at most.
         variants: model value → template identifier, for a ``templateId/@root`` that depends on it.
@@ -88,6 +89,7 @@ class Slot(Member):
     types: tuple[str, ...] = ()
     column: Text | None = None
     refer: bool = False
+    refer_words: bool = False
     flag: bool = False
     once: bool = False
     variants: Mapping[str, str] | None = None

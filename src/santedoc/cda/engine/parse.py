@@ -231,13 +231,25 @@ def _host(member: Child, container: _Element) -> tuple[type[Table], _Element] | 
     """Return the template and the element: told by the template's own id, then by another."""
     for template in member.templates:
         for host in container.iterchildren(template.host or ""):
-            if template.id is None or template.id in roots(host):
+            known = template.id is None or template.id in roots(host)
+            if known and says_its_code(template, host):
                 return template, host
     for template in member.templates:
         for host in container.iterchildren(template.host or ""):
             if _stands_in(template, host):
                 return template, host
     return None
+
+
+def says_its_code(template: type[Table], host: _Element) -> bool:
+    """A template without an identifier of its own is told by the code that it fixes."""
+    code = template.own.get("code")
+    if "id" in vars(template) or not isinstance(code, Slot) or not isinstance(code.fixed, Code):
+        return True
+    return any(
+        one.get("code") == code.fixed.code and one.get("codeSystem") == code.fixed.system
+        for one in code.path.elements(host)
+    )
 
 
 def _stands_in(template: type[Table], host: _Element) -> bool:
