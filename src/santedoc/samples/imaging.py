@@ -350,7 +350,19 @@ def _full() -> ImagingReport:
                 text=TextReference(
                     text="Le résultat a été expliqué à la patiente, qui a reçu une copie."
                 )
-            )
+            ),
+            observations=(
+                Observation(
+                    code=Code(
+                        code="GEN-244",
+                        system="1.2.250.1.213.1.1.4.322",
+                        system_name="TerminologieCISIS",
+                        display="Date et heure du dernier repas",
+                    ),
+                    value="La veille au soir",
+                    time=_DONE,
+                ),
+            ),
         ),
         comment=Section(text=Narrative.of("Examen réalisé patiente en décubitus, sans incident.")),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from santedoc.cda.documents.base import BODY, AnyDocument
 from santedoc.cda.documents.img_rules import (
     EDUCATION,
@@ -168,22 +166,32 @@ class RequestRows(Table):
     )
 
 
-def _studied_by(modality: str, values: str, key: str) -> Any:
-    """Bind the function that requests of a modality study."""
-    rows = type(
-        "FunctionRows",
-        (Table,),
-        {
-            "_function": listed(
-                f"{_STUDIED.removeprefix('.//')}/value", values, rule="function", label=_FUNCTION
-            ),
-            "__doc__": "What a request asks of the function studied.",
-            "__module__": __name__,
-        },
+_FUNCTION_VALUE = f"{_STUDIED.removeprefix('.//')}/value"
+
+
+@define(key="IMG-DA-IMG.scintigraphy", name="FR-Fonction-etudiee (IMG-DA)", source=_SOURCE)
+class ScintigraphyRows(Table):
+    """What a request asks of the function that scintigraphy studies."""
+
+    _function = listed(
+        _FUNCTION_VALUE,
+        "jdv-fonction-etudiee-scintigraphie-cisis",
+        rule="function",
+        label=_FUNCTION,
     )
-    rows = define(key=key, name="FR-Fonction-etudiee (IMG-DA)", source=_SOURCE)(rows)
-    where = f"{carriers(_REQUEST, 'observation')}[code/@code='{modality}']/entryRelationship"
-    return within(where, rows)
+
+
+@define(key="IMG-DA-IMG.pet", name="FR-Fonction-etudiee (IMG-DA)", source=_SOURCE)
+class PetRows(Table):
+    """What a request asks of the function that PET studies."""
+
+    _function = listed(
+        _FUNCTION_VALUE, "jdv-fonction-etudiee-tep-cisis", rule="function", label=_FUNCTION
+    )
+
+
+def _requests_for(modality: str) -> str:
+    return f"{carriers(_REQUEST, 'observation')}[code/@code='{modality}']/entryRelationship"
 
 
 @define(
@@ -230,7 +238,5 @@ class ImagingOrderTable(AnyDocument):
     _precautions = within(observed("ORG-192"), PrecautionRows)
     _planned = within(carriers(_CARE_PLAN), PlanRows)
     _requests = within(carriers(_REQUEST, "observation"), RequestRows)
-    _scintigraphy = _studied_by(
-        "NM", "jdv-fonction-etudiee-scintigraphie-cisis", "IMG-DA-IMG.scintigraphy"
-    )
-    _pet = _studied_by("PT", "jdv-fonction-etudiee-tep-cisis", "IMG-DA-IMG.pet")
+    _scintigraphy = within(_requests_for("NM"), ScintigraphyRows)
+    _pet = within(_requests_for("PT"), PetRows)

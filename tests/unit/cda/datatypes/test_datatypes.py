@@ -18,6 +18,7 @@ from santedoc.cda.datatypes import (
     EIVL_TS,
     II,
     INT,
+    IVL_INT,
     IVL_PQ,
     IVL_TS,
     ON,
@@ -52,7 +53,14 @@ from santedoc.model.datatypes import (
 )
 from santedoc.model.narrative import Narrative
 from santedoc.model.statement import Number
-from santedoc.model.time import EventTiming, PartialDateTime, Period, QuantityRange, Recurrence
+from santedoc.model.time import (
+    EventTiming,
+    PartialDateTime,
+    Period,
+    QuantityRange,
+    Recurrence,
+    WholeRange,
+)
 from santedoc.xmlkit import CDA, XSI_TYPE, parse, q
 
 _MG = Quantity(value=Decimal("1.50"), unit="mg")
@@ -222,13 +230,17 @@ def test_the_union_reads_what_xsi_type_says() -> None:
         (PIVL_TS, Recurrence(period=_DAY), "1 fois par jour"),
         (PIVL_TS, Recurrence(period=Quantity(value=Decimal(8), unit="h")), "toutes les 8 h"),
         (BL, False, "Non"),
-        (CD, _CODE, "STIMULATEURS"),
+        (CD, _CODE, "STIMULATEURS (G)"),
         (CD, Code(absent="OTH", original_text=TextReference(text="toux")), "toux"),
         (AD, Address(house_number="2", street="Rue A", postal_code="75001", city="PARIS"),
          "2 Rue A, 75001 PARIS"),
         (PN, HumanName(prefix="M", family="DAVID", given=("Charles",)), "M Charles DAVID"),
+        (II, Identifier(root="1.2.3", extension="A-1"), "A-1"),
+        (II, Identifier(root="1.2.3"), "1.2.3"),
+        (IVL_INT, WholeRange(low=42, high=47), "42 à 47"),
+        (IVL_INT, WholeRange(low=42), "42"),
     ],
-    ids=range(15),
+    ids=range(19),
 )  # fmt: skip
 def test_the_words_of_a_narrative(datatype: Datatype, value: object, words: str) -> None:
     assert datatype.show(value) == words

@@ -225,6 +225,33 @@ _BROKEN: list[tuple[str, Break, str]] = [
         _said(f"{_ENTRY}/supply/entryRelationship/substanceAdministration/code", "MTPItem"),
         "PRESCRIPTION-ITEM.code.guard",
     ),
+    ("IMG-CR-IMG", _said("code", "18747-6"), "IMG-CR-IMG.code.guard"),
+    (
+        "IMG-CR-IMG",
+        _without("1.2.250.1.213.1.1.2.209"),
+        "IMG-CR-IMG.FR-DICOM-Conclusion.template",
+    ),
+    (
+        "IMG-CR-IMG",
+        _said(f"{_ENTRY}/procedure/targetSiteCode", "302551007"),
+        "IMG-CR-IMG.technique.site.binding",
+    ),
+    ("IMG-DA-IMG", _said(_ACT, "AMB"), "IMG-DA-IMG.act.cardinality"),
+    (
+        "IMG-DA-IMG",
+        _without("1.2.250.1.213.1.1.2.158.3"),
+        "IMG-DA-IMG.FR-Plan-de-soins-IMG-DA.template",
+    ),
+    (
+        "IMG-DA-IMG",
+        _said(f"{_ENTRY}/observation/code", "MED-9999", was="PT"),
+        "IMG-DA-IMG.request.modality.binding",
+    ),
+    (
+        "IMG-DA-IMG",
+        _gone(f"{_ENTRY}/observation/priorityCode/originalText"),
+        "IMG-DA-IMG.request.priority.guard",
+    ),
 ]
 
 
