@@ -72,18 +72,28 @@ def complete_section(template: type[Table], section: Any, namer: Namer, where: s
             changes[name] = one.children(member, said, f"{where}.{name}")
     done = section.model_copy(update=changes)
     if done.text is None:
-        text = template.narrated(done) if template.narrated else narrate(template, done)
-        if below and text.is_empty:
-            # What stands in sections below is told there; where a text must be, it names them.
-            text_slot = template.members.get("text")
-            if not (isinstance(text_slot, Slot) and text_slot.least):
-                return done
-            text = Narrative.of(" ; ".join(_titles_below(template, done)))
-        return done.model_copy(update={"text": text})
+        text = _generated(template, done, below=below)
+        return done if text is None else done.model_copy(update={"text": text})
     if one.shared is not None and ("ID", one.shared) not in done.text.attributes:
         marked = Narrative(done.text.children, (*done.text.attributes, ("ID", one.shared)))
         return done.model_copy(update={"text": marked})
     return done
+
+
+def _generated(template: type[Table], section: Any, *, below: bool) -> Narrative | None:
+    """Return the narrative of a section; none where sections below tell all that there is.
+
+    Where a text must be, it names them.
+    """
+    text: Narrative = (
+        template.narrated(section) if template.narrated else narrate(template, section)
+    )
+    if not (below and text.is_empty):
+        return text
+    row = template.members.get("text")
+    if isinstance(row, Slot) and row.least:
+        return Narrative.of(" ; ".join(_titles_below(template, section)))
+    return None
 
 
 def _titles_below(template: type[Table], section: Any) -> Iterator[str]:
