@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -11,13 +12,18 @@ from typing import TYPE_CHECKING
 
 from santedoc.errors import UnreadableError
 from santedoc.exchange.archive import DEFAULT_ARCHIVE_LIMITS, is_zip
+from santedoc.jsonkit import DEFAULT_JSON_LIMITS
 from santedoc.report import Issue, Location, Report, Rule, Severity, Stage, Text
 from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q, read_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from santedoc.fhir.profiles.package import Package
+
 _ROOT = q(CDA, "ClinicalDocument")
+_FHIR = "{http://hl7.org/fhir}"
+_JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 _SHOWN = 80  # of a name that may be a hostile one
 
 
@@ -107,8 +113,9 @@ def validate(
     lang: str = "en",
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    packages: Sequence[Package | str | Path] = (),
 ) -> Report:
-    """Check a document, an archive (IHE XDM) or a message (HL7 v2), and return one report.
+    """Check a document (CDA or FHIR), an archive (IHE XDM) or a message (HL7 v2): one report.
 
     Whatever the document contains, nothing is raised: what is wrong is in the report.
 
@@ -117,14 +124,17 @@ def validate(
         lang: language of the report's messages, ``"en"`` or ``"fr"``.
         name: name of the file in the report; the path's own by default.
         limits: how much is read before the document is refused.
+        packages: FHIR packages (tgz) of the profiles that FHIR documents are held against, as
+            `santedoc.fhir.read_package` returned them, or their paths.
 
     Returns:
         The report; its ``outcome`` is PASSED, FAILED, or INDETERMINATE when a stage could not run.
 
     Raises:
-        OSError: the path cannot be read.
+        OSError: a path cannot be read.
+        InvalidValueError: a package is none of FHIR R4.
 
-    Source: CI-SIS, schéma CDA étendu, Structuration minimale, Modèles de contenus CDA.
+    Source: CI-SIS, schéma CDA étendu, Structuration minimale, Modèles de contenus CDA; HL7 FHIR R4.
 
     Examples:
         >>> validate(b"<ClinicalDocument/>").outcome.value
@@ -134,7 +144,15 @@ def validate(
         file = Path(data)
         name = name or str(file)
         data = octets_of(file, limits)
-    return replace(_validate(data, name, limits), lang=lang)
+    return replace(_validate(data, name, limits, _read(packages)), lang=lang)
+
+
+def _read(packages: Sequence[Package | str | Path]) -> tuple[Package, ...]:
+    if not packages:
+        return ()
+    from santedoc.fhir.profiles.package import package_at
+
+    return tuple(package_at(one) if isinstance(one, str | Path) else one for one in packages)
 
 
 def octets_of(file: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -153,15 +171,17 @@ def octets_of(file: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     return data
 
 
-def _validate(data: bytes, name: str | None, limits: Limits) -> Report:
+def _validate(data: bytes, name: str | None, limits: Limits, packages: Sequence[Package]) -> Report:
     if is_zip(data):
-        return _validate_archive(data, name, limits)
+        return _validate_archive(data, name, limits, packages)
     if data.lstrip(b"\x0b")[:4] == b"MSH|":
-        return _validate_message(data, name, limits)
-    return _validate_document(data, name, limits)
+        return _validate_message(data, name, limits, packages)
+    return _validate_document(data, name, limits, packages)
 
 
-def _validate_message(data: bytes, name: str | None, limits: Limits) -> Report:
+def _validate_message(
+    data: bytes, name: str | None, limits: Limits, packages: Sequence[Package]
+) -> Report:
     """Check an HL7 v2 message that carries documents, then each of them."""
     from santedoc.exchange.hl7v2 import check_message
 
@@ -172,23 +192,36 @@ def _validate_message(data: bytes, name: str | None, limits: Limits) -> Report:
         file=name,
         format="hl7v2",
         parts=tuple(
-            _validate_document(document, f"{name or ''}!{place}", limits)
+            _validate_document(document, f"{name or ''}!{place}", limits, packages)
             for place, document in found.documents
         ),
     )
 
 
-def _validate_document(data: bytes, name: str | None, limits: Limits) -> Report:
+def _validate_document(
+    data: bytes, name: str | None, limits: Limits, packages: Sequence[Package]
+) -> Report:
+    if _JSON_START.match(data):
+        from santedoc.fhir.checking import check_fhir
+
+        most = replace(DEFAULT_JSON_LIMITS, size=limits.size)
+        return check_fhir(data, name=name, packages=packages, limits=most)
     try:
         root = parse(data, limits)
     except UnreadableError as error:
         return _unreadable(error, name)
+    if str(root.tag).startswith(_FHIR):
+        from santedoc.fhir.checking import not_in_json
+
+        return not_in_json(name)
     if root.tag != _ROOT:
         return _validate_style_sheet(root, name)
     return _validate_cda(root, name)
 
 
-def _validate_archive(data: bytes, name: str | None, limits: Limits) -> Report:
+def _validate_archive(
+    data: bytes, name: str | None, limits: Limits, packages: Sequence[Package]
+) -> Report:
     """Check an archive and its metadata, then each of its documents."""
     from santedoc.exchange.archive_check import check_archive
 
@@ -200,7 +233,7 @@ def _validate_archive(data: bytes, name: str | None, limits: Limits) -> Report:
         format="xdm",
         parts=tuple(
             # An archive within an archive is no document: it is not opened.
-            _validate_document(document, f"{name or ''}!{member}", limits)
+            _validate_document(document, f"{name or ''}!{member}", limits, packages)
             for member, document in found.documents
         ),
     )
@@ -302,6 +335,7 @@ def catalogue() -> Mapping[str, Rule]:
     from santedoc.cda.documents import beyond, checking, editions, self_presenting
     from santedoc.exchange import archive_rules, sending_rules
     from santedoc.exchange.hl7v2 import message_rules
+    from santedoc.fhir.rules import rules as fhir_rules
     from santedoc.signing import RULES
 
     found = {**_READING, **{r.id: r for r in (_ROOT_RULE, _ENVELOPED)}}
@@ -315,6 +349,7 @@ def catalogue() -> Mapping[str, Rule]:
         *archive_rules.RULES,
         *sending_rules.RULES,
         *message_rules.RULES,
+        *fhir_rules(),
     ):
         found.setdefault(rule.id, rule)
     return MappingProxyType(dict(sorted(found.items())))

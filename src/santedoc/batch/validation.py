@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 
 from santedoc.batch.selection import Selection
@@ -26,6 +27,7 @@ def validate_many(
     selection: Selection = _EVERYTHING,
     limits: Limits = DEFAULT_LIMITS,
     on_unopened: Callable[[str, OSError], None] | None = None,
+    packages: Sequence[str | Path] = (),
     ahead: int = _AHEAD,
 ) -> Iterator[Report]:
     """Check many documents and yield their reports, in order, as soon as they are known.
@@ -39,6 +41,7 @@ def validate_many(
         limits: how much is read of a document before it is refused.
         on_unopened: called with the name and the error for a file that cannot be opened, which
             then has no report. Without it, the error is raised.
+        packages: paths of the FHIR packages that FHIR documents are held against.
         ahead: how many documents an executor is given in advance.
 
     Raises:
@@ -49,7 +52,8 @@ def validate_many(
         >>> [(report.file, report.outcome.value) for report in reports]
         [('a.xml', 'failed'), ('b.xml', 'failed')]
     """
-    for name, result in _in_order(sources, executor, selection, limits, ahead):
+    work = partial(_report, selection=selection, limits=limits, packages=tuple(packages))
+    for name, result in _in_order(sources, executor, work, ahead):
         try:
             report = result()
         except OSError as error:
@@ -63,18 +67,17 @@ def validate_many(
 def _in_order(
     sources: Iterable[Source],
     executor: Executor | None,
-    selection: Selection,
-    limits: Limits,
+    work: Callable[[Source], Report],
     ahead: int,
 ) -> Iterator[tuple[str, Callable[[], Report]]]:
     if executor is None:
         for source in sources:
-            yield _name(source), lambda source=source: _report(source, selection, limits)  # type: ignore[misc]
+            yield _name(source), partial(work, source)
         return
     waiting: deque[tuple[str, Future[Report]]] = deque()
     try:
         for source in sources:
-            waiting.append((_name(source), executor.submit(_report, source, selection, limits)))
+            waiting.append((_name(source), executor.submit(work, source)))
             if len(waiting) >= ahead:
                 name, future = waiting.popleft()
                 yield name, future.result
@@ -91,8 +94,10 @@ def _name(source: Source) -> str:
     return source[0] if isinstance(source, tuple) else str(source)
 
 
-def _report(source: Source, selection: Selection, limits: Limits) -> Report:
+def _report(
+    source: Source, *, selection: Selection, limits: Limits, packages: tuple[str | Path, ...]
+) -> Report:
     if isinstance(source, tuple):
         name, data = source
-        return selection.of(validate(data, name=name, limits=limits))
-    return selection.of(validate(source, limits=limits))
+        return selection.of(validate(data, name=name, limits=limits, packages=packages))
+    return selection.of(validate(source, limits=limits, packages=packages))

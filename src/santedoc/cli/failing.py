@@ -12,7 +12,7 @@ import typer
 
 from santedoc.errors import SantedocError, UnreadableError
 
-UNTOLD = frozenset({"XML.root"})
+UNTOLD = frozenset({"JSON.root", "XML.root"})
 """Rules that say that the format of a file cannot be told."""
 CLOSED_PIPE = 141
 """What a shell reports of a program that wrote to a closed pipe (128 + SIGPIPE)."""

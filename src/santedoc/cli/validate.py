@@ -43,6 +43,14 @@ def validate(
         bool, typer.Option("--strict", help="Exit code 3 when something could not be checked.")
     ] = False,
     reveal: Reveal = False,
+    package: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--package",
+            metavar="TGZ",
+            help="FHIR package of the profiles that FHIR documents declare; may be repeated.",
+        ),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Work in N processes.")
     ] = 1,
@@ -63,11 +71,23 @@ def validate(
         unread.append(name)
 
     sources = list(_sources(paths, lang, unread))
-    reports = list(_checked(sources, selection, jobs, on_unopened))
+    packages = _packages(package, lang)
+    reports = list(_checked(sources, selection, jobs, packages, on_unopened))
     with told(lang):
         emit(render(reports, output, lang=lang, reveal=reveal, tool_version=__version__))
     threshold = Severity(fail_on).rank
     raise typer.Exit(_exit_code(reports, threshold, strict=strict, unread=bool(unread)))
+
+
+def _packages(given: list[str] | None, lang: str) -> tuple[str, ...]:
+    """Return the packages, each read once: a wrong one ends the command before any document."""
+    if given:
+        from santedoc.fhir.profiles.package import package_at
+
+        for one in given:
+            with told(lang, file=one):
+                package_at(one)
+    return tuple(given or ())
 
 
 def _prefixes(given: list[str] | None) -> tuple[str, ...]:
@@ -105,9 +125,9 @@ def _sources(paths: list[str], lang: str, unread: list[str]) -> Iterator[Source]
                 continue
             if not found:
                 say(
-                    f"{name} : aucun document (.xml) dans ce dossier"
+                    f"{name} : aucun document (.xml, ou FHIR en .json) dans ce dossier"
                     if lang == "fr"
-                    else f"{name}: no document (.xml) in this folder"
+                    else f"{name}: no document (.xml, or FHIR in .json) in this folder"
                 )
                 unread.append(name)
             yield from found
@@ -117,6 +137,7 @@ def _checked(
     sources: list[Source],
     selection: Selection,
     jobs: int,
+    packages: tuple[str, ...],
     on_unopened: Callable[[str, OSError], None],
 ) -> Iterator[Report]:
     from santedoc.batch import validate_many
@@ -137,6 +158,7 @@ def _checked(
             sources,
             executor=executor,
             selection=selection,
+            packages=packages,
             on_unopened=on_unopened,
         )
         yield from _with_progress(reports, len(sources))

@@ -1,0 +1,1 @@
+"""What a FHIR document is: entries and references, narrative, its rules."""

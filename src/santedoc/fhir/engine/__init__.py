@@ -1,0 +1,1 @@
+"""The machinery of FHIR: definitions, typed tree, FHIRPath, structure, bindings."""

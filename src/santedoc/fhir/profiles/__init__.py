@@ -1,0 +1,1 @@
+"""Profiles from official packages, checked from their snapshots."""

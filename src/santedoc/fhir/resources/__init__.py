@@ -1,0 +1,1 @@
+"""One module for each resource that knows more than its definition."""
