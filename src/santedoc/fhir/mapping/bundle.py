@@ -1,0 +1,209 @@
+"""The document Bundle: what holds the Composition and all that it refers to."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from santedoc.errors import InvalidValueError, UnreadableError
+from santedoc.fhir.mapping.datatypes.codes import IDENTIFIER
+from santedoc.fhir.mapping.datatypes.times import DATE_TIME
+from santedoc.fhir.mapping.reader import Reader
+from santedoc.fhir.mapping.resources.sections import FIELD
+from santedoc.fhir.mapping.table import table_for
+from santedoc.fhir.mapping.writer import Writer, to
+from santedoc.model.document import Document
+
+if TYPE_CHECKING:
+    from santedoc.model.base import Model
+    from santedoc.model.datatypes import Code
+
+_BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Something of a Bundle that the model has no place for.
+
+    Args:
+        path: FHIRPath of the place.
+        value: what stands there; may say something of the patient.
+    """
+
+    path: str
+    value: Any
+
+    def __repr__(self) -> str:
+        """Show the place and not the content."""
+        return f"Left({self.path})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was read.
+
+    Args:
+        document: the document.
+        left: what the model has no place for.
+    """
+
+    document: Document
+    left: tuple[Left, ...] = ()
+
+
+def bundle_of(document: Document, codes: Mapping[int, Code] | None = None) -> dict[str, Any]:
+    """Return the document Bundle of a document.
+
+    Args:
+        document: a document with its identifier, and with the narrative of its sections.
+        codes: codes that the templates say and the values leave out: identity of the value → code.
+
+    Returns:
+        The Bundle as plain JSON; its decimals are exact.
+
+    Source: HL7 FHIR R4 (4.0.1), 3.3 FHIR Documents; HL7 FHIR Clinical Documents 1.0.
+    """
+    identifier = document.identifier
+    if identifier is None:
+        raise InvalidValueError(
+            "a document Bundle needs the document's identifier",
+            "un Bundle document demande l'identifiant du document",
+            field="identifier",
+        )
+    writer = Writer(f"{identifier.root}^{identifier.extension or ''}", codes)
+    composition = writer.new("Composition")
+    writer.patient = writer.new("Patient")
+    writer.time = _instant(document, writer)
+    table = table_for(document)
+    assert table is not None  # there is one for the document itself
+    writer.known(document.patient, writer.patient)
+    content = document.model_copy(update={"identifier": None, "body": None})
+    writer.fill(table, content, composition)
+    if document.body is not None:
+        _wrap(document, composition, writer)
+    return {
+        "resourceType": "Bundle",
+        "id": composition["id"],
+        "identifier": IDENTIFIER.write(identifier, writer),
+        "type": "document",
+        "timestamp": writer.time,
+        "entry": [
+            {"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in writer.resources
+        ],
+    }
+
+
+def _instant(document: Document, writer: Writer) -> str:
+    """Return the time of the document as an instant: to the second, with an offset."""
+    said = DATE_TIME.write(document.time, writer)
+    text = str(getattr(said, "value", said))
+    return text if "T" in text else f"{text}{'-01-01'[: 10 - len(text)]}T00:00:00Z"
+
+
+def _wrap(document: Document, composition: dict[str, Any], writer: Writer) -> None:
+    """Put the file of a level 1 document in a section of its own."""
+    body = document.body
+    assert body is not None  # only called for one
+    binary = writer.new("Binary")
+    binary["contentType"] = body.media_type
+    if body.encoding == "TXT":
+        binary["data"] = base64.b64encode(body.data.encode()).decode("ascii")
+    else:
+        binary["data"] = "".join(body.data.split())
+    attachment = writer.inline(body)
+    if binary["data"] == attachment.get("data"):
+        del attachment["data"]
+    entry = {**to(binary["id"]), "extension": [{"url": FIELD, "valueCode": _BODY}]}
+    entry["extension"].append({"url": FIELD + "-file", "valueAttachment": attachment})
+    section = {"title": document.title, "entry": [entry]}
+    composition.setdefault("section", []).append(section)
+
+
+def document_in(
+    bundle: Mapping[str, Any],
+    classes: Mapping[str, type[Document]] | None = None,
+    sections: Mapping[str, Mapping[str, str]] | None = None,
+) -> Found:
+    """Return the document that a Bundle holds, and what the model has no place for.
+
+    Args:
+        bundle: a document Bundle, as `santedoc.jsonkit.read_json` reads it.
+        classes: class of the model for each LOINC type of document, for Bundles made by others.
+        sections: for each class, the field of a section by its code.
+
+    Raises:
+        UnreadableError: this is no document.
+
+    Source: HL7 FHIR R4 (4.0.1), 3.3 FHIR Documents.
+    """
+    entries = [one for one in bundle.get("entry", ()) if isinstance(one, dict)]
+    resources = [(one.get("fullUrl"), one.get("resource")) for one in entries]
+    composition = resources[0][1] if resources else None
+    if not isinstance(composition, dict) or composition.get("resourceType") != "Composition":
+        raise UnreadableError(
+            "the first entry of the Bundle is no Composition: this is no FHIR document",
+            "la première entrée du Bundle n'est pas une Composition : ce n'est pas un document",
+            rule="FHIR.document",
+        )
+    reader = Reader(_index(resources), sections or {})
+    said: dict[str, Any] = {}
+    identifier = bundle.get("identifier")
+    if isinstance(identifier, dict) and (read := IDENTIFIER.read(identifier, reader)) is not None:
+        said["identifier"] = read
+    body = _unwrap(composition, reader)
+    document = reader.document(composition, classes or {}, said, body)
+    return Found(document=document, left=tuple(_left(bundle, entries, reader)))
+
+
+def _index(resources: list[tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
+    index: dict[str, dict[str, Any]] = {}
+    for url, resource in resources:
+        if isinstance(resource, dict):
+            if isinstance(url, str):
+                index.setdefault(url, resource)
+            index.setdefault(f"{resource.get('resourceType')}/{resource.get('id')}", resource)
+    return index
+
+
+def _unwrap(composition: dict[str, Any], reader: Reader) -> Model | None:
+    from santedoc.model.datatypes import Media
+
+    for section in composition.get("section", ()):
+        for entry in section.get("entry", ()):
+            binary = reader.behind(entry, "Binary")
+            if binary is None:
+                continue
+            reader.claim(composition, "section")
+            reader.swallow_all(section)
+            reader.swallow_all(binary)
+            data = {"contentType": binary.get("contentType"), "data": binary.get("data")}
+            for one in entry.get("extension", ()):
+                if one.get("url") == FIELD + "-file":
+                    data |= one.get("valueAttachment", {})
+            value: Model | None = reader.inline(data, Media)
+            return value
+    return None
+
+
+_FRAME = frozenset({"resourceType", "id", "meta", "identifier", "type", "timestamp", "entry"})
+
+
+def _left(
+    bundle: Mapping[str, Any], entries: list[dict[str, Any]], reader: Reader
+) -> Iterator[Left]:
+    for name, value in bundle.items():
+        if name not in _FRAME:
+            yield Left(f"Bundle.{name}", value)
+    for number, entry in enumerate(entries):
+        for name, value in entry.items():
+            path = f"Bundle.entry[{number}].{name}"
+            if name != "resource":
+                if name != "fullUrl":
+                    yield Left(path, value)
+            elif not isinstance(value, dict) or not reader.is_read(value):
+                yield Left(path, value)  # nothing that was understood refers to it
+            else:
+                for at, one in reader.unclaimed(value, path):
+                    yield Left(at, one)

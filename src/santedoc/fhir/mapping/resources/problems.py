@@ -1,0 +1,136 @@
+"""Problems, allergies and adverse effects: Condition, AllergyIntolerance, AdverseEvent, List."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from santedoc.fhir.mapping.carry import fields_of, url_of, values_of
+from santedoc.fhir.mapping.codec import Codec, Refer, Through
+from santedoc.fhir.mapping.datatypes.codes import CODE
+from santedoc.fhir.mapping.datatypes.times import DATE_TIME
+from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, patient
+from santedoc.fhir.mapping.resources.notes import NOTE
+from santedoc.fhir.mapping.resources.qualified import (
+    ALLERGY_CLINICAL,
+    ALLERGY_VERIFICATION,
+    CLINICAL,
+    VERIFICATION,
+    Span,
+)
+from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
+from santedoc.model.datatypes import Absent, Code
+from santedoc.model.problems import (
+    AdverseEffect,
+    AllergyConcern,
+    AllergyIntolerance,
+    Condition,
+    ProblemConcern,
+)
+from santedoc.model.statement import Observation
+from santedoc.model.treatments import MedicationStatement
+
+
+def _through(codec: Codec) -> Through:
+    return Through(Observation, "value", codec)
+
+
+@maps(Condition, "Condition", default=True)
+class ConditionTable(StatementTable):
+    """A problem (FHIR 4.0.1, Condition)."""
+
+    value = Row("code", CODE)
+    code = CodeRow("category[0]")
+    clinical_status = Row("clinicalStatus", _through(CLINICAL))
+    certainty = Row("verificationStatus", _through(VERIFICATION))
+    severity = Row("severity", _through(CODE))
+    target_sites = Row("bodySite", CODE)
+    time = Span("onsetDateTime", "abatementDateTime")
+    comments = Row("note", NOTE)
+
+
+class Manifestation(Codec):
+    """What was observed after exposure (AllergyIntolerance.reaction)."""
+
+    _url = url_of("Condition")
+
+    def write(self, value: Any, writer: Any) -> Any:
+        """Return the reaction: what was observed, since when, and the rest beside."""
+        if not isinstance(value, Condition) or isinstance(value.value, Absent):
+            return None
+        json: dict[str, Any] = {"manifestation": [CODE.write(value.value, writer)]}
+        start = (
+            value.time.start
+            if value.time is not None and not isinstance(value.time, Absent)
+            else None
+        )
+        if start is not None and not isinstance(start, Absent):
+            said = DATE_TIME.write(start, writer)
+            json["onset"] = getattr(said, "value", said)
+        rest = list(fields_of(value, writer, but=("value",)))
+        if rest:
+            json["extension"] = [{"url": self._url, "extension": rest}]
+        return json
+
+    def read(self, json: Any, reader: Any) -> Any:
+        """Return the problem."""
+        shown = json.get("manifestation") if isinstance(json, dict) else None
+        if not isinstance(shown, list) or len(shown) != 1:
+            return None
+        said: dict[str, Any] = {"value": CODE.read(shown[0], reader)}
+        for one in json.get("extension", ()):
+            if one.get("url") == self._url:
+                said |= values_of(one.get("extension", ()), Condition, reader)
+        reader.swallow_all(json)
+        return Condition(**said)
+
+
+def _criticality(value: AllergyIntolerance) -> Any:
+    said = value.criticality.value if value.criticality is not None else None
+    known = isinstance(said, Code) and said.code in {"low", "high", "unable-to-assess"}
+    return said.code if known and isinstance(said, Code) else None
+
+
+@maps(AllergyIntolerance, "AllergyIntolerance", default=True)
+class AllergyTable(StatementTable):
+    """An allergy or a hypersensitivity (FHIR 4.0.1, AllergyIntolerance)."""
+
+    _subject = OfDocument("patient", patient)
+    value = Row("code", CODE)
+    clinical_status = Row("clinicalStatus", _through(ALLERGY_CLINICAL))
+    certainty = Row("verificationStatus", _through(ALLERGY_VERIFICATION))
+    _criticality = Derived("criticality", _criticality)
+    time = Span("onsetDateTime", None)
+    reactions = Row("reaction", Manifestation())
+    comments = Row("note", NOTE)
+
+
+class _ConcernTable(StatementTable):
+    """Things followed together (FHIR 4.0.1, List)."""
+
+    _status = Const("status", "current")
+    _mode = Const("mode", "snapshot")
+
+
+@maps(ProblemConcern, "List")
+class ProblemConcernTable(_ConcernTable):
+    """Problems followed together."""
+
+    problems = Row("entry*.item", Refer(Condition))
+
+
+@maps(AllergyConcern, "List")
+class AllergyConcernTable(_ConcernTable):
+    """Allergies followed together."""
+
+    allergies = Row("entry*.item", Refer(AllergyIntolerance))
+
+
+@maps(AdverseEffect, "AdverseEvent", default=True)
+class AdverseEffectTable(StatementTable):
+    """An adverse effect of a medicine (FHIR 4.0.1, AdverseEvent)."""
+
+    identifiers = Row("identifier", StatementTable.identifiers.codec, single=True)
+    _actuality = Const("actuality", "actual")
+    value = Row("event", CODE)
+    code = CodeRow("category[0]")
+    medication = Row("suspectEntity[0].instance", Refer(MedicationStatement))

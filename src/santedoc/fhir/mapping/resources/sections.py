@@ -1,0 +1,137 @@
+"""Sections: Composition.section, and the statements that are its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from santedoc.fhir.mapping.carry import BASE, is_many
+from santedoc.fhir.mapping.codec import STRING, Refer, Through
+from santedoc.fhir.mapping.datatypes.narrative import DIV
+from santedoc.fhir.mapping.resources.base import CodeRow
+from santedoc.fhir.mapping.table import Row, Table, maps
+from santedoc.model.base import Model
+from santedoc.model.people import AssignedEntity, Author
+from santedoc.model.problems import AllergyConcern, ProblemConcern
+from santedoc.model.sections import Section
+from santedoc.model.statement import Statement
+
+# FHIR puts in the section what the CI-SIS puts in a list of the section.
+_LISTS = (AllergyConcern, ProblemConcern)
+FIELD = BASE + "field"
+"""Names the field of the model that an entry or a section belongs to."""
+
+
+@cache
+def classes_of(model: type[Model], field: str) -> tuple[type[Model], ...]:
+    """Return the classes that the values of a field may be of."""
+    return tuple(_classes(model.model_fields[field].annotation))
+
+
+def _classes(annotation: Any) -> Iterator[type[Model]]:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    for one in get_args(annotation):
+        yield from _classes(one)
+
+
+@cache
+def _holding(model: type[Model], kind: type[Model]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name in model.model_fields
+        if (classes := classes_of(model, name)) and all(issubclass(one, kind) for one in classes)
+    )
+
+
+class HoldsSections(Table):
+    """What has sections: a document, a section."""
+
+    @classmethod
+    def write_more(cls, value: Any, node: dict[str, Any], writer: Any) -> frozenset[str]:
+        """Write each section and each entry, with the field that it belongs to."""
+        done = set()
+        model: Any = type(value)
+        for name in _holding(model, Section):
+            if said := getattr(value, name):
+                done.add(name)
+                for one in said if isinstance(said, tuple) else (said,):
+                    json = writer.inline(one)
+                    _mark(json, name)
+                    node.setdefault("section", []).append(json)
+        for name in _holding(model, Statement):
+            if said := getattr(value, name):
+                done.add(name)
+                for one in said if isinstance(said, tuple) else (said,):
+                    json = writer.reference(one)
+                    _mark(json, name)
+                    node.setdefault("entry", []).append(json)
+        return frozenset(done)
+
+    @classmethod
+    def read_more(cls, model: type[Model], node: dict[str, Any], reader: Any) -> dict[str, Any]:
+        """Return the sections and the entries, by field."""
+        said: dict[str, list[Any]] = {}
+        for json in node.get("section", ()):
+            if reader.is_understood(json):  # around the file of a level 1 document
+                continue
+            field = _marked(json, reader) or reader.field_of_section(model, json)
+            if field not in model.model_fields:
+                continue
+            value = reader.inline(json, classes_of(model, field)[0])
+            if value is not None:
+                reader.claim(node, "section")
+                said.setdefault(field, []).append(value)
+        for json in node.get("entry", ()):
+            field = _marked(json, reader)
+            found = _entry(model, field, json, reader)
+            if found is not None:
+                reader.claim(node, "entry")
+                said.setdefault(found[0], []).append(found[1])
+        return {
+            name: tuple(values) if is_many(model, name) else values[0]
+            for name, values in said.items()
+        }
+
+
+def _entry(
+    model: type[Model], field: str | None, json: dict[str, Any], reader: Any
+) -> tuple[str, Any] | None:
+    if field in model.model_fields and field is not None:
+        value = reader.referred(json, classes_of(model, field))
+        return (field, value) if value is not None else None
+    # Written by others: the first field that takes what the resource says.
+    for name in _holding(model, Statement):
+        value = reader.referred(json, classes_of(model, name))
+        if value is not None:
+            return name, value
+        for holder in classes_of(model, name):
+            for inner in _holding(holder, Statement):
+                if is_many(holder, inner) and issubclass(holder, _LISTS):
+                    value = reader.referred(json, classes_of(holder, inner))
+                    if value is not None:
+                        return name, holder.from_json({inner: (value,)})
+    return None
+
+
+def _mark(json: dict[str, Any], field: str) -> None:
+    json["extension"] = [{"url": FIELD, "valueCode": field}, *json.get("extension", ())]
+
+
+def _marked(json: Any, reader: Any) -> str | None:
+    for one in json.get("extension", ()) if isinstance(json, dict) else ():
+        if one.get("url") == FIELD:
+            reader.swallow_all(one)
+            return str(one.get("valueCode"))
+    return None
+
+
+@maps(Section)
+class SectionTable(HoldsSections):
+    """A section of any kind (FHIR 4.0.1, Composition.section)."""
+
+    title = Row("title", STRING)
+    code = CodeRow(required=True)
+    text = Row("text", DIV)
+    authors = Row("author", Through(Author, "entity", Refer(AssignedEntity)))

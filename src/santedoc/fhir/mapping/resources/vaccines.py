@@ -1,0 +1,60 @@
+"""Vaccines: Immunization and ImmunizationRecommendation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from santedoc.fhir.mapping.codec import Through
+from santedoc.fhir.mapping.datatypes.codes import CODE
+from santedoc.fhir.mapping.datatypes.quantities import QUANTITY
+from santedoc.fhir.mapping.datatypes.times import DATE_TIME
+from santedoc.fhir.mapping.resources.base import StatementTable, patient
+from santedoc.fhir.mapping.resources.notes import NOTE
+from santedoc.fhir.mapping.resources.people import PERFORMER
+from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
+from santedoc.model.immunizations import Immunization, ImmunizationRecommendation
+from santedoc.model.statement import Observation
+from santedoc.model.treatments import Product
+
+_DUE = {
+    "system": "http://terminology.hl7.org/CodeSystem/immunization-recommendation-status",
+    "code": "due",
+}
+_VACCINE = Through(Product, "code", CODE)
+
+
+def _rank(value: Any) -> Any:
+    rank = value.rank.value if isinstance(value.rank, Observation) else None
+    return rank if isinstance(rank, int) and not isinstance(rank, bool) and rank > 0 else None
+
+
+def _lot(value: Immunization) -> Any:
+    return value.product.lot if isinstance(value.product.lot, str) else None
+
+
+@maps(Immunization, "Immunization", default=True)
+class ImmunizationTable(StatementTable):
+    """A vaccine given, or not (FHIR 4.0.1, Immunization)."""
+
+    _subject = OfDocument("patient", patient)
+    _status = Derived("status", lambda value: "not-done" if value.negated else "completed")
+    product = Row("vaccineCode", _VACCINE)
+    time = Row("occurrenceDateTime", DATE_TIME)
+    _lot = Derived("lotNumber", _lot)
+    route = Row("route", CODE)
+    approach_site = Row("site", CODE)
+    dose = Row("doseQuantity", QUANTITY)
+    performers = Row("performer*.actor", PERFORMER)
+    _rank = Derived("protocolApplied[0].doseNumberPositiveInt", _rank)
+    comments = Row("note", NOTE)
+
+
+@maps(ImmunizationRecommendation, "ImmunizationRecommendation", default=True)
+class RecommendationTable(StatementTable):
+    """A vaccine advised (FHIR 4.0.1, ImmunizationRecommendation)."""
+
+    _subject = OfDocument("patient", patient)
+    _date = OfDocument("date", lambda writer: writer.time)
+    product = Row("recommendation[0].vaccineCode[0]", _VACCINE)
+    _status = Const("recommendation[0].forecastStatus", {"coding": [_DUE]})
+    _rank = Derived("recommendation[0].doseNumberPositiveInt", _rank)
