@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from santedoc.context import Context
-    from santedoc.conversion import ParseResult, build, parse
+    from santedoc.conversion import Conversion, ParseResult, build, convert, parse
     from santedoc.errors import InvalidValueError, SantedocError, SigningError, UnreadableError
     from santedoc.exchange import Enclosure, pack, pack_to, unpack
     from santedoc.model.document import Document
@@ -22,6 +22,7 @@ __version__ = "0.1.0"
 # Public name → where it lives. Loaded on first use (PEP 562): importing santedoc reads nothing.
 _HOMES = {
     "Context": "santedoc.context",
+    "Conversion": "santedoc.conversion",
     "DischargeLetter": "santedoc.model.letters",
     "Document": "santedoc.model.document",
     "Enclosure": "santedoc.exchange",
@@ -41,6 +42,7 @@ _HOMES = {
     "Trust": "santedoc.signing",
     "UnreadableError": "santedoc.errors",
     "build": "santedoc.conversion",
+    "convert": "santedoc.conversion",
     "pack": "santedoc.exchange",
     "pack_to": "santedoc.exchange",
     "parse": "santedoc.conversion",
@@ -53,6 +55,7 @@ _HOMES = {
 
 __all__ = [
     "Context",
+    "Conversion",
     "DischargeLetter",
     "Document",
     "Enclosure",
@@ -72,6 +75,7 @@ __all__ = [
     "Trust",
     "UnreadableError",
     "build",
+    "convert",
     "pack",
     "pack_to",
     "parse",

@@ -21,6 +21,7 @@ import santedoc
 from santedoc.cda.documents.building import complete
 from santedoc.cda.documents.checking import check_structure
 from santedoc.cda.documents.models import models
+from santedoc.cda.documents.naming import codes_of
 from santedoc.cda.engine import build as building
 from santedoc.cda.engine import parse as parsing
 from santedoc.cda.engine.check import check
@@ -30,6 +31,8 @@ from santedoc.cda.engine.registry import all_tables, by_template
 from santedoc.cda.engine.tally import Tally
 from santedoc.cda.engine.writer import Writer
 from santedoc.context import derived_id
+from santedoc.fhir.mapping.bundle import bundle_of, document_in
+from santedoc.jsonkit import read_json, write_json
 from santedoc.model.document import Document
 from santedoc.model.letters import DischargeLetter
 from santedoc.report import Severity
@@ -70,6 +73,15 @@ def _holds(document: Document) -> None:
     assert found.document == complete(document)
     # What was read is complete: written again, it is the same to the last byte.
     assert santedoc.build(found.document) == data
+    _crosses(found.document)
+
+
+def _crosses(document: Document) -> None:
+    """FHIR says all that the CDA says, and it comes back."""
+    bundle = read_json(write_json(bundle_of(document, codes_of(document))))
+    crossed = document_in(bundle)
+    assert crossed.left == ()
+    assert crossed.document == document
 
 
 def _named(table: type[Table]) -> str:

@@ -13,6 +13,7 @@ import typer
 from santedoc import __version__
 from santedoc.cli import (
     build,
+    convert,
     demo,
     example,
     ins,
@@ -43,6 +44,7 @@ app.command("models")(models.models)
 app.command("example")(example.example)
 app.command("build")(build.build)
 app.command("parse")(parse.parse)
+app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.command("render")(render.render)
 app.command("sign")(sign.sign)

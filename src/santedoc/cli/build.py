@@ -19,7 +19,9 @@ def build(
     ],
     *,
     output: Output = None,
-    to: Annotated[Literal["cda"], typer.Option("--to", help="The format to build.")] = "cda",
+    to: Annotated[
+        Literal["cda", "fhir"], typer.Option("--to", help="The format to build.")
+    ] = "cda",
     pdf: Annotated[
         str | None,
         typer.Option("--pdf", metavar="FILE", help="Wrap this PDF: INPUT.json gives the header."),

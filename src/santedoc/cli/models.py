@@ -57,7 +57,7 @@ def _known() -> dict[str, Any]:
                 "build": table.model is not None,
                 "parse": table.model is not None,
                 "check": bool(table.own),
-                "fhir": False,
+                "fhir": table.model is not None,
                 "variants": variants.get((table.model.model_code, table.model.model_edition), []),
             }
             for table in sorted(tables(), key=lambda one: one.key)

@@ -18,7 +18,7 @@ def test_json_lists_what_is_known(run: Run) -> None:
         "build": True,
         "parse": True,
         "check": True,
-        "fhir": False,
+        "fhir": True,
         "variants": [],
     }
 

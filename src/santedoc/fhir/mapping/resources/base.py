@@ -23,6 +23,11 @@ def patient(writer: Any) -> Any:
     return to(writer.patient["id"]) if writer.patient is not None else None
 
 
+def implied(text: str) -> dict[str, Any]:
+    """Return words for a code that FHIR requires and nobody gave; they are not read back."""
+    return {"text": text, "extension": [{"url": IMPLIED, "valueBoolean": True}]}
+
+
 def is_implied(json: Any) -> bool:
     """Tell whether a code is the template's."""
     extensions = json.get("extension", ()) if isinstance(json, dict) else ()
@@ -49,8 +54,9 @@ class CodeRow(Row):
         code = writer.codes.get(id(value))
         if code is None and not self.required:
             return
-        json = writer.inline(code) if code is not None else {"text": type(value).__name__}
-        json["extension"] = [*json.get("extension", ()), {"url": IMPLIED, "valueBoolean": True}]
+        json = implied(type(value).__name__)
+        if code is not None:
+            json = {**writer.inline(code), "extension": json["extension"]}
         node[self._last.name] = [json] if self._last.first else json
 
     def get(self, node: dict[str, Any], reader: Any) -> Any:

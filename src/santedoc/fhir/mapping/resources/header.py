@@ -38,7 +38,7 @@ from santedoc.model.time import PartialDateTime, Period
 
 _PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
 _CLINICAL = "http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/"
-_VERSION = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Composition.version"
+_VERSION = "http://hl7.org/fhir/StructureDefinition/composition-clinicaldocument-versionNumber"
 _CONFIDENTIALITY = "2.16.840.1.113883.5.25"
 ENTITY = Refer(AssignedEntity)
 PARTY = "extension[url=party].valueReference"

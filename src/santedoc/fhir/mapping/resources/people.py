@@ -18,7 +18,8 @@ from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.contacts import ADDRESS, NAME, NAMES, TELECOM
 from santedoc.fhir.mapping.datatypes.times import DATE, DATE_TIME
 from santedoc.fhir.mapping.path import reached
-from santedoc.fhir.mapping.resources.base import patient
+from santedoc.fhir.mapping.primitive import DATA_ABSENT_REASON, Primitive
+from santedoc.fhir.mapping.resources.base import IMPLIED, patient
 from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, Table, maps
 from santedoc.model.base import Model
 from santedoc.model.datatypes import Code
@@ -167,6 +168,14 @@ class GuardianTable(Table):
     organization = Row("organization", Refer(Organization))
 
 
+def _unnamed(value: Organization) -> Any:
+    """Say that the name is not known where nothing tells the organisation (invariant org-1)."""
+    if value.identifiers or value.name is not None:
+        return None
+    reason = {"url": DATA_ABSENT_REASON, "valueCode": "unknown"}
+    return Primitive(None, (reason, {"url": IMPLIED, "valueBoolean": True}))
+
+
 @maps(Organization, "Organization", default=True)
 class OrganizationTable(Table):
     """An organisation (FR Core 2.2.0, fr-core-organization)."""
@@ -176,7 +185,8 @@ class OrganizationTable(Table):
     name = Row("name", STRING)
     telecoms = Row("telecom", TELECOM)
     addresses = Row("address", ADDRESS)
-    industry = Row("type", CODE)
+    industry = Row("type[0]", CODE)
+    _unnamed = Derived("name", _unnamed)
 
 
 @maps(Device, "Device", default=True)

@@ -27,11 +27,28 @@ from santedoc.model.problems import (
     ProblemConcern,
 )
 from santedoc.model.statement import Observation
+from santedoc.model.time import Period
 from santedoc.model.treatments import MedicationStatement
 
 
 def _through(codec: Codec) -> Through:
     return Through(Observation, "value", codec)
+
+
+_ENDED = frozenset({"inactive", "resolved", "remission"})
+
+
+class _Course(Span):
+    """The period of a problem; its end is written when its status says that it is over (con-4)."""
+
+    def put(self, node: dict[str, Any], said: Any, writer: Any) -> bool:
+        """Write the bounds, and tell whether they say it all."""
+        codings = node.get("clinicalStatus", {}).get("coding", ())
+        over = any(one.get("code") in _ENDED for one in codings)
+        if not isinstance(said, Period) or said.end is None or over:
+            return super().put(node, said, writer)
+        super().put(node, Period(start=said.start), writer)
+        return False
 
 
 @maps(Condition, "Condition", default=True)
@@ -44,7 +61,7 @@ class ConditionTable(StatementTable):
     certainty = Row("verificationStatus", _through(VERIFICATION))
     severity = Row("severity", _through(CODE))
     target_sites = Row("bodySite", CODE)
-    time = Span("onsetDateTime", "abatementDateTime")
+    time = _Course("onsetDateTime", "abatementDateTime")
     comments = Row("note", NOTE)
 
 

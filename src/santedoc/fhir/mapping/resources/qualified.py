@@ -35,8 +35,12 @@ class Listed(Codec):
         if not isinstance(value, Code) or value.code not in self.codes:
             return None
         json = CODE.write(value, writer)
+        first, *others = json["coding"]
+        if value.system == self.oid:
+            # Its own code under another name; others would be taken for the code as it was given.
+            return {**json, "coding": [{**first, "system": self.system}]} if not others else None
         own = {"system": self.system, "code": value.code}
-        return {**json, "coding": [own, *json.get("coding", ())]}
+        return {**json, "coding": [own, first, *others]}
 
     def read(self, json: Any, reader: Any) -> Any:
         """Return the code as it was given."""
@@ -46,10 +50,8 @@ class Listed(Codec):
         first, *rest = codings
         if first.get("system") != self.system:
             return None
-        if not rest:
-            reader.swallow_all(json)
-            return Code(code=first.get("code"), system=self.oid)
-        value = CODE.read({**json, "coding": rest}, reader)
+        given = rest or [{**first, "system": f"urn:oid:{self.oid}"}]
+        value = CODE.read({**json, "coding": given}, reader)
         reader.swallow_all(json)
         return value
 

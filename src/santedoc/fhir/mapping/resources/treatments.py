@@ -8,7 +8,7 @@ from santedoc.fhir.mapping.codec import STRING, Inline, Refer
 from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.quantities import QUANTITY, RANGE, RATIO
 from santedoc.fhir.mapping.datatypes.timing import TIMING
-from santedoc.fhir.mapping.resources.base import StatementTable, when
+from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, implied, when
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.table import Choice, Derived, Row, Table, maps
 from santedoc.model.datatypes import Quantity, Ratio
@@ -24,9 +24,9 @@ _PRODUCT_NAME = (
 class IngredientTable(Table):
     """An active substance (Medication.ingredient)."""
 
-    code = Row("itemCodeableConcept", CODE)
+    code = CodeRow("itemCodeableConcept")
     quantity = Row("strength", RATIO)
-    _item = Derived("itemCodeableConcept", lambda value: {"text": str(value.name or "—")})
+    _item = Derived("itemCodeableConcept", lambda value: implied(str(value.name or "—")))
 
 
 @maps(Product, "Medication", default=True)
