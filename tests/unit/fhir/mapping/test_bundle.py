@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from santedoc.cda.documents.building import complete
@@ -12,11 +14,12 @@ from santedoc.samples import letters
 from santedoc.samples.registry import SAMPLES, example, level_1
 
 LETTER = complete(letters.discharge_letter())
-SIZES = [(one.code, one.edition, size) for one in SAMPLES for size in ("minimal", "full")]
+SIZE: tuple[Literal["minimal", "full"], ...] = ("minimal", "full")
+SIZES = [(one.code, one.edition, size) for one in SAMPLES for size in SIZE]
 
 
 @pytest.mark.parametrize(("code", "edition", "size"), SIZES)
-def test_every_sample_comes_back(code: str, edition: str, size: str) -> None:
+def test_every_sample_comes_back(code: str, edition: str, size: Literal["minimal", "full"]) -> None:
     document = complete(example(code, edition=edition, size=size))
     found = document_in(read_json(write_json(bundle_of(document))))
     assert found.left == ()

@@ -33,9 +33,10 @@ VALUES = [
     Recurrence(period=Quantity(value=Decimal(8), unit="h"), operator="A"),
     EventTiming(event="ACM"),
 ]
+IDS = [f"{type(one).__name__}-{number}" for number, one in enumerate(VALUES)]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("value", VALUES, ids=IDS)
 def test_what_is_carried_comes_back(value: Any) -> None:
     (extension,) = carried(url_of("some_field"), value, Writer("seed"))
     assert extension["url"].endswith("/some-field")

@@ -64,9 +64,10 @@ VALUES = [
     Media(media_type="application/pdf", data="JVBERi0 xLjcK", language="fr"),
     Media(media_type="text/plain", data="a", encoding="TXT"),
 ]
+IDS = [f"{type(one).__name__}-{number}" for number, one in enumerate(VALUES)]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("value", VALUES, ids=IDS)
 def test_what_is_written_is_read(value: Any) -> None:
     codec = Inline(type(value))
     json = codec.write(value, WRITER)
@@ -84,7 +85,7 @@ def test_a_code_is_what_others_expect() -> None:
 
 
 def test_a_quantity_keeps_its_digits() -> None:
-    said = Inline(Quantity).write(Quantity(value="1.50", unit="mmol/L"), WRITER)
+    said = Inline(Quantity).write(Quantity(value=Decimal("1.50"), unit="mmol/L"), WRITER)
     assert str(said["value"]) == "1.50"
     assert said["system"] == "http://unitsofmeasure.org"
 
@@ -131,7 +132,9 @@ def test_how_often(times: tuple[Any, ...]) -> None:
 
 def test_how_often_that_fhir_cannot_say() -> None:
     assert TIMING.write((PartialDateTime("2019"),), WRITER) is None
-    assert TIMING.write((Recurrence(period=Quantity(value="1", unit="{x}")),), WRITER) is None
+    assert (
+        TIMING.write((Recurrence(period=Quantity(value=Decimal(1), unit="{x}")),), WRITER) is None
+    )
     assert TIMING.read({"repeat": {"count": 3}}, READER) is None
 
 
