@@ -9,6 +9,7 @@ revocation but what they carry. Exits 1 when DSS says anything but passed, or an
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,10 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from santedoc.context import Context  # noqa: E402
+from santedoc.jsonkit import canonical_fhir, read_json  # noqa: E402
 from santedoc.signing import (  # noqa: E402
+    CANONICAL,
+    CANONICAL_DOCUMENT,
     Level,
     Packaging,
     SignatureAlgorithm,
@@ -29,6 +33,7 @@ from santedoc.signing import (  # noqa: E402
     augment,
     countersign,
     sign,
+    sign_bundle,
     sign_set,
 )
 from tests.pki import Pki, made  # noqa: E402
@@ -94,6 +99,19 @@ def others(pki: Pki) -> Iterator[tuple[str, str, bytes]]:
     yield "countersigned", "XAdES-BASELINE-B", confirmed
 
 
+def bundles(pki: Pki) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield name, JSON Web Signature and payload of signed FHIR Bundles."""
+    context = Context.seeded(pki.now, "dss bundles")
+    bundle = b'{"resourceType":"Bundle","id":"a","type":"document","total":1.50}'
+    for name, method in (("bundle", CANONICAL), ("bundle-document", CANONICAL_DOCUMENT)):
+        for signer in ("signer", "second"):
+            signed = sign_bundle(
+                bundle, pki.signer(signer), context=context, canonicalisation=method
+            )
+            jws = base64.b64decode(read_json(signed)["signature"]["data"])
+            yield f"{name}-{signer}", jws, canonical_fhir(read_json(bundle), method)
+
+
 def main(folder: Path) -> int:
     """Make the signatures, run DSS over them, print its lines; return the exit code."""
     now = datetime.now(tz=UTC).replace(microsecond=0)
@@ -114,6 +132,11 @@ def main(folder: Path) -> int:
         expected[file.name] = level
         content = f"={folder / 'a.xml'}" if name.startswith(("detached", "set")) else ""
         files.append(f"{file}{content}")
+    for name, jws, payload in bundles(pki):
+        (folder / f"{name}.jws").write_bytes(jws)
+        (folder / f"{name}.payload").write_bytes(payload)
+        expected[f"{name}.jws"] = "JAdES-BASELINE-B"
+        files.append(f"{folder / name}.jws={folder / name}.payload")
     build = ["mvn", "-q", "-B", "-f", str(project / "pom.xml")]
     subprocess.run(
         [*build, "dependency:copy-dependencies", f"-DoutputDirectory={folder / 'lib'}"], check=True

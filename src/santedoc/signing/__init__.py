@@ -19,6 +19,13 @@ from santedoc.signing.algorithms import (
     default_algorithm,
 )
 from santedoc.signing.augmentation import augment
+from santedoc.signing.bundles import (
+    CANONICAL,
+    CANONICAL_DOCUMENT,
+    PreparedBundle,
+    prepare_bundle,
+    sign_bundle,
+)
 from santedoc.signing.certificates import SignerIdentity
 from santedoc.signing.countersignature import countersign, prepare_countersignature
 from santedoc.signing.drafting import Prepared
@@ -50,6 +57,8 @@ from santedoc.signing.unsigned import StampKind
 from santedoc.signing.verification import verify
 
 __all__ = [
+    "CANONICAL",
+    "CANONICAL_DOCUMENT",
     "RULES",
     "Commitment",
     "DigestAlgorithm",
@@ -63,6 +72,7 @@ __all__ = [
     "PemSigner",
     "Pkcs12Signer",
     "Prepared",
+    "PreparedBundle",
     "Profile",
     "Purpose",
     "Revocation",
@@ -85,11 +95,13 @@ __all__ = [
     "augment",
     "countersign",
     "default_algorithm",
+    "prepare_bundle",
     "prepare_countersignature",
     "prepare_legacy_dmp",
     "prepare_set_signature",
     "prepare_xades",
     "sign",
+    "sign_bundle",
     "sign_legacy_dmp",
     "sign_set",
     "verify",

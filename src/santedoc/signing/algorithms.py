@@ -106,11 +106,12 @@ class SignatureAlgorithm(StrEnum):
         return isinstance(key, rsa.RSAPublicKey | rsa.RSAPrivateKey)
 
 
-_CURVES = {
+CURVES = {
     "secp256r1": SignatureAlgorithm.ECDSA_SHA256,
     "secp384r1": SignatureAlgorithm.ECDSA_SHA384,
     "secp521r1": SignatureAlgorithm.ECDSA_SHA512,
 }
+"""The curves that are accepted, and what signs with a key on each of them."""
 
 
 def default_algorithm(key: PublicKeyTypes | PrivateKeyTypes) -> SignatureAlgorithm:
@@ -133,7 +134,7 @@ def default_algorithm(key: PublicKeyTypes | PrivateKeyTypes) -> SignatureAlgorit
     if isinstance(key, rsa.RSAPublicKey | rsa.RSAPrivateKey):
         return SignatureAlgorithm.RSA_SHA256
     if isinstance(key, ec.EllipticCurvePublicKey | ec.EllipticCurvePrivateKey):
-        found = _CURVES.get(key.curve.name)
+        found = CURVES.get(key.curve.name)
         if found:
             return found
         kind = key.curve.name

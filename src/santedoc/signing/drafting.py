@@ -105,6 +105,7 @@ class Draft:
         self._leaf = _usable(chain, context.now)
         self._time = context.now
         self._key = self._leaf.public_key()
+        self._public = self._key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         # Refuses an unsupported key even when an algorithm is named.
         chosen = algorithm or default_algorithm(self._key)
         default_algorithm(self._key)
@@ -136,6 +137,17 @@ class Draft:
             policy=policy,
         )
 
+    def check(self, to_be_signed: bytes) -> Prepared:
+        """Return what checks a value over these bytes; it completes to nothing else."""
+        return Prepared(
+            to_be_signed=to_be_signed,
+            algorithm=self.form.algorithm,
+            _public_key=self._public,
+            _head=b"",
+            _tail=b"",
+            _encoding="ascii",
+        )
+
     def alone(self, signature: etree._Element) -> Prepared:
         """Return a signature that is a file of its own."""
         head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -155,11 +167,10 @@ class Draft:
         text = etree.tostring(signature, encoding="us-ascii", xml_declaration=False).decode("ascii")
         # Text and attributes are escaped, so that this sequence can only be the element itself.
         before, after = text.split(f">{PENDING}</ds:SignatureValue>")
-        public = self._key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         return Prepared(
             to_be_signed=canonical_element(signature[0], self.form.canonicalisation),
             algorithm=self.form.algorithm,
-            _public_key=public,
+            _public_key=self._public,
             _head=head + f"{before}>".encode(encoding),
             _tail=f"</ds:SignatureValue>{after}".encode(encoding) + tail,
             _encoding=encoding,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """What kind of signature it is (ETSI EN 319 132-1 V1.2.1 clause 6), each beyond the one before.
+    """What kind of signature it is, each beyond the one before (EN 319 132-1, TS 119 182-1).
 
     Examples:
         >>> Level.XADES_LT.reaches(Level.XADES_T)
@@ -15,6 +15,10 @@ class Level(StrEnum):
 
     XMLDSIG = "XMLDSig"
     """A plain XML signature: no signed time, no signed certificate."""
+    JWS = "JWS"
+    """A JSON Web Signature without a signed time."""
+    JADES_B = "JAdES-B"
+    """One whose header has the signed properties of the JAdES baseline."""
     XADES_B = "XAdES-B"
     """With the signed properties of the baseline."""
     XADES_T = "XAdES-T"

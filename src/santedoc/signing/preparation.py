@@ -11,6 +11,7 @@ from santedoc.context import Context
 from santedoc.errors import InvalidValueError
 from santedoc.signing.algorithms import SignatureAlgorithm
 from santedoc.signing.augmentation import augment
+from santedoc.signing.bundles import looks_like_json, sign_bundle
 from santedoc.signing.composition import compose, document_object, document_reference
 from santedoc.signing.drafting import Draft, Prepared, not_xml
 from santedoc.signing.insertion import split_at_root_end
@@ -34,6 +35,8 @@ class Profile(StrEnum):
     """Level B-LT: what proves that the certificates were not revoked."""
     XADES_LTA = "xades-lta"
     """Level B-LTA: a timestamp over all of that."""
+    JADES_B = "jades-b"
+    """For a FHIR Bundle: a JSON Web Signature inside it (ETSI TS 119 182-1, level B-B)."""
 
 
 def prepare_xades(
@@ -117,7 +120,7 @@ def sign(
     *,
     context: Context | None = None,
     packaging: Packaging | str = Packaging.DETACHED,
-    profile: Profile | str = Profile.XADES_B,
+    profile: Profile | str | None = None,
     algorithm: SignatureAlgorithm | None = None,
     reference: str | None = None,
     mime_type: str = "text/xml",
@@ -135,7 +138,9 @@ def sign(
         signer: who signs.
         context: the signing time, and the source of identifiers; the machine's by default.
         packaging: detached by default. The national gate refuses a CDA that carries a signature.
-        profile: XAdES baseline B, T, LT or LTA; see `augment` for the last three.
+        profile: XAdES baseline B, T, LT or LTA; see `augment` for the last three. By default
+            JAdES baseline B for a JSON file, which must be a FHIR Bundle (`sign_bundle`), else
+            XAdES baseline B.
         algorithm: from the key by default.
         reference: how a detached signature names the document.
         mime_type: that of the document.
@@ -163,12 +168,25 @@ def sign(
         >>> signed.startswith(b"<a>text<ds:Signature ") and signed.endswith(b"</ds:Signature></a>")
         True
     """
+    if profile is None:
+        profile = Profile.JADES_B if looks_like_json(data) else Profile.XADES_B
     if profile not in tuple(Profile):
         raise InvalidValueError(
             f"unknown signature profile {profile!r}; known: {', '.join(Profile)}",
             f"profil de signature inconnu {profile!r} ; connus : {', '.join(Profile)}",
             field="profile",
         )
+    if profile == Profile.JADES_B:
+        if claimed_roles or policy or timestamper or isinstance(commitment, Commitment):
+            raise InvalidValueError(
+                "the signature of a FHIR Bundle has a purpose; roles, policies, timestamps and "
+                "other commitments are for XAdES",
+                "la signature d'un Bundle FHIR a une finalité (Purpose) ; rôles, politiques, "
+                "horodatages et autres engagements sont pour XAdES",
+                field="profile",
+            )
+        purpose = commitment if isinstance(commitment, Purpose) else Purpose.AUTHOR
+        return sign_bundle(data, signer, context=context, purpose=purpose, algorithm=algorithm)
     level = _BEYOND.get(Profile(profile))
     if level and timestamper is None:
         raise InvalidValueError(

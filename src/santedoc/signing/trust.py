@@ -20,7 +20,8 @@ class Trust:
     """The certificates that the verifier chose; nothing found in a message is ever added to them.
 
     Args:
-        anchors: trusted as they stand: roots, sub-authorities, or the very certificate of a signer.
+        anchors: trusted as they stand: roots, sub-authorities, or the very certificate of a signer,
+            for which the caller then vouches: before it became valid too, not after it expired.
         intermediates: issuers that may be missing from a signature; not trusted by themselves.
         timestamp_anchors: trusted for timestamps, and for nothing else; without them the anchors
             serve for both.
@@ -113,6 +114,8 @@ def find_path(
     """
     if is_authority(leaf) and leaf not in trust.anchors:
         return Path(failure=PathFailure.CONSTRAINTS, detail="an authority does not sign documents")
+    if leaf in trust.anchors:
+        at = max(at, leaf.not_valid_before_utc)
     pool = [*others, *trust.intermediates]
     # The profile of the Web PKI asks for server names and server usages, foreign to documents.
     policy = (

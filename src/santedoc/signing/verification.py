@@ -9,8 +9,6 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 
@@ -19,7 +17,8 @@ from santedoc.errors import InvalidValueError
 from santedoc.report import Issue, Rule, Text
 from santedoc.signing import rules
 from santedoc.signing.algorithms import DigestAlgorithm, SignatureAlgorithm, value_holds
-from santedoc.signing.certificates import may_sign_documents
+from santedoc.signing.bundle_verification import verify_bundle
+from santedoc.signing.bundles import looks_like_json
 from santedoc.signing.dereferencing import (
     canonical_signed_info,
     covered_bytes,
@@ -39,22 +38,15 @@ from santedoc.signing.reading import (
     read_signature,
 )
 from santedoc.signing.revocation import RevocationSource
-from santedoc.signing.revocation_check import Status, revocation_of
-from santedoc.signing.signature_report import Revocation, SignatureReport, SignedData
-from santedoc.signing.trust import Path, PathFailure, Trust, find_path
+from santedoc.signing.signature_report import SignatureReport, SignedData
+from santedoc.signing.signer_check import SignerCheck
+from santedoc.signing.trust import Path, Trust
 from santedoc.signing.unsigned import StampKind
 from santedoc.xmlkit import location_of
 
-_CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
 NO_BYTES = b"\x00"
 """The digest that stands for a submission set, which is a name and has no bytes."""
 _STRICT = VerificationPolicy()
-_REVOCATIONS = {
-    Status.GOOD: Revocation.GOOD,
-    Status.REVOKED: Revocation.REVOKED,
-    Status.UNKNOWN: Revocation.UNKNOWN,
-    Status.UNAVAILABLE: Revocation.UNKNOWN,
-}
 
 
 def verify(
@@ -74,7 +66,8 @@ def verify(
     earliest time that a timestamp of a trusted authority proves.
 
     Args:
-        signature: the detached or enveloping signature, or the document with an enveloped one.
+        signature: the detached or enveloping signature, or the document with an enveloped one; or
+            a FHIR Bundle in JSON with its signature (`verify_bundle`).
         trust: the certificates trusted by the caller.
         at: the time at which certificates must be valid, with its offset: now by default, or an
             earlier time at which the signature is known to have existed.
@@ -109,6 +102,8 @@ def verify(
             "une heure doit porter son décalage UTC (par exemple 2026-11-23T12:00:00+01:00)",
             field="at",
         )
+    if looks_like_json(signature):
+        return verify_bundle(signature, trust=trust, at=at, policy=policy, revocation=revocation)
     try:
         read = read_signature(signature, policy)
     except RefusedError as refusal:
@@ -134,10 +129,18 @@ class _Check:
         contents = contents_by_uri(content, (*read.references, *read.manifest))
         existence = Existence(read, contents, self.trust, self.policy, self.revocation, self.at)
         proven = existence.proven() if level is Level.XADES_B else self.at
-        path = self._path(certificate, proven) if certificate else Path()
-        revoked = self._revocation(path, proven)
+        check = SignerCheck(
+            trust=self.trust,
+            policy=self.policy,
+            revocation=self.revocation,
+            others=(*read.certificates, *read.unsigned.certificates),
+            carried=read.unsigned.values,
+            add=self._add,
+        )
+        path = check.path(certificate, proven) if certificate else Path()
+        revoked = check.revoked(path, proven)
         signed = self._digests(content, contents)
-        genuine = self._value(certificate) if certificate else False
+        genuine = self._value(check.key(certificate)) if certificate else False
         time = self._baseline(level, certificate)
         self.issues += existence.issues
         level = self._level(level, existence)
@@ -215,44 +218,6 @@ class _Check:
                 return certificate
         self._add(rules.OTHER_CERTIFICATE if self.read.certificates else rules.NO_CERTIFICATE)
         return None
-
-    def _path(self, certificate: x509.Certificate, at: datetime) -> Path:
-        if not may_sign_documents(certificate):
-            self._add(rules.USAGE)
-        others = (*self.read.certificates, *self.read.unsigned.certificates)
-        path = find_path(certificate, others, self.trust, at)
-        if path.failure is PathFailure.NO_PATH:
-            self._add(rules.UNTRUSTED)
-        elif path.failure is PathFailure.LEAF_EXPIRED:
-            self._add(rules.EXPIRED, date=f"{certificate.not_valid_after_utc:%Y-%m-%d}")
-        elif path.failure is PathFailure.LEAF_NOT_YET:
-            self._add(rules.NOT_YET_VALID, date=f"{certificate.not_valid_before_utc:%Y-%m-%d}")
-        elif path.failure is PathFailure.ISSUER_TIME:
-            self._add(rules.ISSUER_TIME)
-        elif path.failure is PathFailure.CONSTRAINTS:
-            self._add(rules.CHAIN, detail=path.detail)
-        return path
-
-    def _revocation(self, path: Path, at: datetime) -> Revocation:
-        """Say whether a certificate of the path was revoked, when somebody asked."""
-        if self.revocation is None:
-            return Revocation.NOT_REQUESTED
-        if not path.chain:
-            return Revocation.UNKNOWN
-        carried = self.read.unsigned.values
-        found = revocation_of(path.chain, carried=carried, source=self.revocation, at=at)
-        name = found.certificate.subject.rfc4514_string() if found.certificate else ""
-        if found.status is Status.REVOKED:
-            date = f"{found.date:%Y-%m-%d %H:%M:%SZ}" if found.date else "?"
-            if found.certificate == path.chain[0]:
-                self._add(rules.REVOKED, date=date)
-            else:
-                self._add(rules.REVOKED_ISSUER, name=name, date=date)
-        elif found.status is Status.UNAVAILABLE:
-            self._add(rules.REVOCATION_UNAVAILABLE)
-        elif found.status is Status.UNKNOWN:
-            self._add(rules.REVOCATION_UNKNOWN, name=name, time=f"{at:%Y-%m-%d %H:%M:%S%z}")
-        return _REVOCATIONS[found.status]
 
     # ------------------------------------------------------------------ what was signed
 
@@ -337,7 +302,7 @@ class _Check:
             self._add(rules.ALGORITHM, algorithm=algorithm)
         return known
 
-    def _value(self, certificate: x509.Certificate) -> bool:
+    def _value(self, key: PublicKeyTypes | None) -> bool:
         algorithm = next((a for a in SignatureAlgorithm if a == self.read.algorithm), None)
         if algorithm is None:
             secret = "hmac" in self.read.algorithm.lower()
@@ -346,7 +311,6 @@ class _Check:
             return False
         if algorithm.digest is DigestAlgorithm.SHA1 and not self.policy.accept_sha1:
             self._add(rules.ALGORITHM, algorithm=algorithm)
-        key = self._key(certificate)
         if key is None:
             return False
         try:
@@ -358,22 +322,6 @@ class _Check:
             self._add(rules.VALUE)
             return False
         return True
-
-    def _key(self, certificate: x509.Certificate) -> PublicKeyTypes | None:
-        """Return the public key, with an issue when it is too weak; None when it is unusable."""
-        smallest = str(self.policy.min_rsa_bits)
-        try:
-            key = certificate.public_key()
-        except (ValueError, UnsupportedAlgorithm):
-            self._add(rules.WEAK_KEY, key="?", min=smallest)
-            return None
-        if isinstance(key, rsa.RSAPublicKey):
-            if key.key_size < self.policy.min_rsa_bits:
-                self._add(rules.WEAK_KEY, key=f"RSA {key.key_size}", min=smallest)
-        elif not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name not in _CURVES:
-            name = key.curve.name if isinstance(key, ec.EllipticCurvePublicKey) else "?"
-            self._add(rules.WEAK_KEY, key=name, min=smallest)
-        return key
 
     # ------------------------------------------------------------------ what the level asks
 

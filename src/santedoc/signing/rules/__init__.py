@@ -22,6 +22,13 @@ from santedoc.signing.rules.content import (
     UNREADABLE,
     VALUE,
 )
+from santedoc.signing.rules.jose import (
+    JWS_ABSENT,
+    JWS_CANONICAL,
+    JWS_FORMAT,
+    JWS_PAYLOAD,
+    JWS_WHEN,
+)
 from santedoc.signing.rules.signer import (
     ALGORITHM,
     BASELINE,
@@ -70,6 +77,11 @@ __all__ = [
     "EXPIRED",
     "FUTURE",
     "ISSUER_TIME",
+    "JWS_ABSENT",
+    "JWS_CANONICAL",
+    "JWS_FORMAT",
+    "JWS_PAYLOAD",
+    "JWS_WHEN",
     "LEVEL",
     "MISPLACED",
     "NOT_YET_VALID",
@@ -120,6 +132,8 @@ SUB_INDICATIONS: Mapping[str, SubIndication] = {
             TRANSFORM,
             SHARED_SECRET,
             STAMP_FORMAT,
+            JWS_FORMAT,
+            JWS_ABSENT,
         )
     },
     DIGEST.id: _S.HASH_FAILURE,
@@ -138,6 +152,8 @@ SUB_INDICATIONS: Mapping[str, SubIndication] = {
     UNTRUSTED.id: _S.NO_CERTIFICATE_CHAIN_FOUND,
     BASELINE.id: _S.SIG_CONSTRAINTS_FAILURE,
     TIME.id: _S.SIG_CONSTRAINTS_FAILURE,
+    JWS_CANONICAL.id: _S.SIGNED_DATA_NOT_FOUND,
+    JWS_PAYLOAD.id: _S.HASH_FAILURE,
     LEVEL.id: _S.SIG_CONSTRAINTS_FAILURE,
     STAMP_IMPRINT.id: _S.HASH_FAILURE,
     STAMP_VALUE.id: _S.SIG_CRYPTO_FAILURE,
@@ -192,5 +208,10 @@ RULES: tuple[Rule, ...] = (
     REVOKED_ISSUER,
     REVOCATION_UNKNOWN,
     REVOCATION_UNAVAILABLE,
+    JWS_FORMAT,
+    JWS_ABSENT,
+    JWS_CANONICAL,
+    JWS_PAYLOAD,
+    JWS_WHEN,
 )
 """All rules of the family SIGN that judge a signature."""
