@@ -149,6 +149,8 @@ def _said(treatment: MedicationStatement) -> bool:
 def _steps(treatment: MedicationStatement) -> str:
     ranked = [(one.sequence or rank, one) for rank, one in enumerate(treatment.steps, 1)]
     ranked.sort(key=lambda pair: pair[0])
+    if treatment.mode == "combination":
+        return f"{NBSP}; ".join(filter(None, (_step(one, treatment) for _, one in ranked)))
     together = [
         enumerated(_step(one, treatment) for _, one in group)
         for _, group in groupby(ranked, key=lambda pair: pair[0])
@@ -156,8 +158,6 @@ def _steps(treatment: MedicationStatement) -> str:
     said = [words for words in together if words]
     if treatment.mode == "split":
         return enumerated(said)
-    if treatment.mode == "combination":
-        return f"{NBSP}; ".join(said)
     return _BETWEEN[treatment.mode].join(said)
 
 

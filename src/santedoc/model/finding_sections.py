@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from santedoc.model.attachments import Attachment
+from santedoc.model.attachments import AttachedFile, Attachment, AttachmentKind
+from santedoc.model.datatypes import Code, Media
 from santedoc.model.findings import (
     Assessment,
     FunctionalStatus,
@@ -123,3 +124,39 @@ class AttachmentsSection(Section):
     """
 
     attachments: tuple[Attachment, ...] = ()
+
+
+class PdfCopySection(AttachmentsSection):
+    """The document as people see it on paper (FR-Document-PDF-copie).
+
+    Args:
+        attachments: the PDF.
+    """
+
+    @classmethod
+    def of(cls, pdf: Media) -> PdfCopySection:
+        """Return the section of a PDF.
+
+        Args:
+            pdf: its bytes.
+        """
+        one = Attachment(kind=AttachmentKind(value=COPY), file=AttachedFile(content=pdf))
+        return cls(attachments=(one,))
+
+
+COPY = Code(
+    code="55108-5",
+    system="2.16.840.1.113883.6.1",
+    system_name="LOINC",
+    display="Copie du document",
+)
+"""What a copy of the document is as an attachment."""
+
+
+def _copy(value: Any) -> Any:
+    """Accept the PDF itself."""
+    return PdfCopySection.of(value) if isinstance(value, Media) else value
+
+
+PdfCopy = Annotated[PdfCopySection | None, BeforeValidator(_copy)]
+"""The copy, or the PDF itself."""

@@ -7,9 +7,9 @@ from typing import ClassVar
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code
 from santedoc.model.document import Document
+from santedoc.model.finding_sections import PdfCopy
 from santedoc.model.laboratory_sections import (
     LaboratoryChapter,
-    PdfCopy,
     ReferralReasonSection,
     SecondIntentionSection,
 )

@@ -6,8 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from santedoc.model.attachments import AttachedFile, Attachment, AttachmentKind
-from santedoc.model.datatypes import Code, Media
 from santedoc.model.finding_sections import AttachmentsSection
 from santedoc.model.laboratory import (
     Isolate,
@@ -18,14 +16,6 @@ from santedoc.model.laboratory import (
 from santedoc.model.problems import Condition
 from santedoc.model.sections import Section
 from santedoc.model.statements import Observation
-
-COPY = Code(
-    code="55108-5",
-    system="2.16.840.1.113883.6.1",
-    system_name="LOINC",
-    display="Copie du document",
-)
-"""Kind of the document that is the report itself, as a PDF."""
 
 
 def _results(value: Any) -> Any:
@@ -69,26 +59,6 @@ class SecondIntentionSection(AttachmentsSection):
     Args:
         attachments: the report.
     """
-
-
-def _copy(value: Any) -> Any:
-    """Accept the PDF itself."""
-    if isinstance(value, Media):
-        one = Attachment(kind=AttachmentKind(value=COPY), file=AttachedFile(content=value))
-        return PdfCopySection(attachments=(one,))
-    return value
-
-
-class PdfCopySection(AttachmentsSection):
-    """The report as people see it on paper (FR-Document-PDF-copie).
-
-    Args:
-        attachments: the PDF.
-    """
-
-
-PdfCopy = Annotated[PdfCopySection | None, BeforeValidator(_copy)]
-"""The copy, or the PDF itself."""
 
 
 class ReferralReasonSection(Section):

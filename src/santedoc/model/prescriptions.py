@@ -65,7 +65,7 @@ class Substitution(Statement):
                 code="G",
                 system=_SUBSTITUTIONS,
                 system_name="HL7_SubstanceAdminSubstitution",
-                display="Substitution générique",
+                display="Substitution autorisée par un produit générique",
             )
         )
 

@@ -1,4 +1,4 @@
-"""The file that samples wrap or attach."""
+"""The files that samples wrap, attach or show."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ def pdf() -> Media:
     """Return a PDF/A-1b of one page."""
     data = files("santedoc.samples").joinpath("data", "letter.pdf").read_bytes()
     return Media(media_type="application/pdf", data=b64encode(data).decode("ascii"))
+
+
+@cache
+def barcode() -> Media:
+    """Return the image of a barcode (Data Matrix)."""
+    data = files("santedoc.samples").joinpath("data", "barcode.png").read_bytes()
+    return Media(media_type="image/png", data=b64encode(data).decode("ascii"))
 
 
 def attached(kind: Code, time: PartialDateTime | None = None) -> Attachment:

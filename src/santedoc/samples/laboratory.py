@@ -7,18 +7,14 @@ from typing import Any, TypeVar
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code
 from santedoc.model.document import Document
+from santedoc.model.finding_sections import COPY, PdfCopySection
 from santedoc.model.laboratory import LaboratoryObservation, LaboratoryResults
 from santedoc.model.laboratory_reports import (
     LaboratoryReport,
     LaboratoryReport2021,
     LaboratoryReport2023,
 )
-from santedoc.model.laboratory_sections import (
-    COPY,
-    LaboratoryChapter,
-    PdfCopySection,
-    SecondIntentionSection,
-)
+from santedoc.model.laboratory_sections import LaboratoryChapter, SecondIntentionSection
 from santedoc.model.narrative import Narrative
 from santedoc.model.sections import Section
 from santedoc.samples import files

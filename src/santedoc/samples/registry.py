@@ -39,6 +39,15 @@ from santedoc.samples.laboratory import (
     two_units_report,
 )
 from santedoc.samples.letters import Size, discharge_letter
+from santedoc.samples.prescriptions import (
+    devices,
+    prescription,
+    prescription_2022,
+    prescription_2023,
+    structured,
+    two_zones,
+    unstructured,
+)
 from santedoc.samples.rapid_tests import rapid_test, sore_throat_test
 from santedoc.samples.referral import admission_letter
 from santedoc.samples.residents import emergency_record, resident_return, resident_transfer
@@ -92,6 +101,19 @@ SAMPLES = (
     Sample(code="DLU-EHPAD-DLU", edition="2022.01", make=emergency_record),
     Sample(code="TLM-DA", edition="2022.01", make=telemedicine_request),
     Sample(code="TLM-CR", edition="2022.01", make=telemedicine_report),
+    Sample(code="eP-MED-DM", edition="2022.01", make=prescription_2022),
+    Sample(code="eP-MED-DM", edition="2023.01", make=prescription_2023),
+    Sample(
+        code="eP-MED-DM",
+        edition="2024.01",
+        make=prescription,
+        variants=(
+            ("structured", structured),
+            ("unstructured", unstructured),
+            ("device", devices),
+            ("two-zones", two_zones),
+        ),
+    ),
     Sample(code="CSE-MDE", edition="2023.01", make=measurements),
     Sample(
         code="VAC",

@@ -23,10 +23,10 @@ from santedoc.cda.documents.requirements import bound, one, typed
 from santedoc.cda.engine.condition import bears, both, counts, either, has, lacks, reads, some
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import Table, define
+from santedoc.cda.sections.attachments import PdfCopyTable
 from santedoc.cda.sections.history import CommentTable
 from santedoc.cda.sections.laboratory import (
     LaboratoryChapterTable,
-    PdfCopyTable,
     ReferralReasonTable,
     SecondIntentionTable,
 )

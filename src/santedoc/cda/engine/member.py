@@ -131,7 +131,8 @@ class Child(Member):
         many: whether the model's field is a tuple.
         numbered: whether each container tells its rank (``sequenceNumber``).
         rank: field of the statements that says another rank than their place.
-        captions: statement → caption of the table that tells it, where there are several.
+        captions: captions of the tables that tell them, each with what tells its statements; the
+            first that holds has a statement, and one table alone needs no caption.
         leading: whether only those are meant that stand before any other kind.
     """
 
@@ -143,7 +144,7 @@ class Child(Member):
     column: Text | None = None
     numbered: bool = False
     rank: str | None = None
-    captions: Callable[[Any], str] | None = None
+    captions: tuple[tuple[str, Callable[[Any], bool]], ...] = ()
     leading: bool = False
 
 

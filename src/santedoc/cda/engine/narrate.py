@@ -48,14 +48,14 @@ def narrate(template: type[Table], section: Any) -> Narrative:
 
 
 def _groups(member: Child, said: Any) -> list[tuple[str, list[Any]]]:
-    """Return the statements by the caption of their table, in the order of the first of each."""
-    if member.captions is None:
-        return [("", list(said))]
-    found: dict[str, list[Any]] = {}
+    """Return the statements by the caption of their table, in the order of the captions."""
+    found: dict[str, list[Any]] = {caption: [] for caption, _ in member.captions}
     for one in said:
-        found.setdefault(member.captions(one), []).append(one)
+        caption = next((caption for caption, holds in member.captions if holds(one)), "")
+        found.setdefault(caption, []).append(one)
+    groups = [(caption, several) for caption, several in found.items() if several]
     # One table alone needs no caption to be told from another.
-    return list(found.items()) if len(found) > 1 else [("", list(said))]
+    return groups if len(groups) > 1 else [("", list(said))]
 
 
 def _captioned(block: Node, caption: str) -> Node:

@@ -31,6 +31,20 @@ class FileEntry(Table):
 
 
 @define(
+    None,
+    key="ILLUSTRATION",
+    model=AttachedFile,
+    also=("2.16.840.1.113883.10.12.304", "1.2.250.1.213.1.1.3.103"),
+    name="FR-Image-illustrative",
+    source="CI-SIS, Modèles de contenus CDA, 2025.01",
+)
+class IllustrationEntry(FileEntry):
+    """A picture that the narrative shows."""
+
+    anchor = slot("@ID", anchor=True, column=Text("Image", "Image"))
+
+
+@define(
     "1.2.250.1.213.1.1.3.48.18",
     key="ATTACHMENT-KIND",
     model=AttachmentKind,

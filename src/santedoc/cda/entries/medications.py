@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from santedoc.cda.datatypes import (
     CD,
     CE,
@@ -15,6 +17,7 @@ from santedoc.cda.datatypes import (
 )
 from santedoc.cda.engine.condition import both, counts, either, every, has, lacks, when
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
+from santedoc.cda.engine.path import path
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.entries.comments import COMMENT, CommentEntry
 from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
@@ -41,6 +44,9 @@ from santedoc.cda.entries.supplies import SupplyEntry
 from santedoc.model.treatments import MedicationStatement
 from santedoc.report import Text
 from santedoc.xmlkit import XSI_TYPE
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _CDA = "{urn:hl7-org:v3}"
 
@@ -80,7 +86,33 @@ _HL7_ROUTES = "2.16.840.1.113883.5.112"
 _EDQM = "0.4.0.127.0.16.1.1.2.1"
 
 
+_KNOWN_OBSERVATIONS = ("1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.2.250.1.213.1.1.3.48")
+_COMPONENT_IDS = path("entryRelationship[@typeCode='COMP']/observation/templateId")
+
+
+def _simple_only(element: _Element) -> bool:
+    """Tell whether the observations that complete a medicine are simple ones."""
+    return all(
+        root in _KNOWN_OBSERVATIONS or root.startswith(f"{_KNOWN_OBSERVATIONS[1]}.")
+        for root in (one.get("root", "") for one in _COMPONENT_IDS.elements(element))
+    )
+
+
 _MOOD = Text("mood", "mode")
+_OTHER = Text("another template", "un autre modèle")
+
+
+def _only(where: str, rule: str, *ids: str) -> Any:
+    """Require that what stands somewhere be of one of the templates."""
+    told = ", ".join(ids)
+    return require(
+        every(f"{where}/templateId", has(f".[@root={'|'.join(repr(one) for one in ids)}]")),
+        f"only {told}",
+        f"seulement {told}",
+        kind="forbidden",
+        rule=rule,
+        label=_OTHER,
+    )
 
 
 @define(
@@ -206,6 +238,34 @@ class MedicationEntry(ActRows):
         kind="cardinality",
         rule="text",
         label=TEXT,
+    )
+    _observations = require(
+        _simple_only,
+        "observations that complete it are simple ones",
+        "les observations qui le complètent sont des observations simples",
+        kind="forbidden",
+        rule="observations",
+        label=_OTHER,
+    )
+    _supplies = _only(
+        "entryRelationship[@typeCode='COMP']/supply",
+        "supplies",
+        "1.3.6.1.4.1.19376.1.9.1.3.8",
+        "1.2.250.1.213.1.1.3.86",
+        "1.3.6.1.4.1.19376.1.9.1.3.15",
+        "1.2.250.1.213.1.1.3.88",
+    )
+    _acts = _only(
+        "entryRelationship[@typeCode='COMP']/act",
+        "acts",
+        "1.3.6.1.4.1.19376.1.9.1.3.9.1",
+        "1.2.250.1.213.1.1.3.87",
+    )
+    _plans = _only(
+        "entryRelationship[@typeCode='REFR']/substanceAdministration",
+        "plans",
+        "1.3.6.1.4.1.19376.1.9.1.3.10",
+        "1.2.250.1.213.1.1.3.85",
     )
     _first = require(
         _first_time,

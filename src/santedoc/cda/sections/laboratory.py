@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from santedoc.cda.datatypes import CE, ST
-from santedoc.cda.engine.condition import anywhere, both, counts, either, has, lacks, reads
+from santedoc.cda.datatypes import CE
+from santedoc.cda.engine.condition import both, counts, either, has, lacks
 from santedoc.cda.engine.member import child, part, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.attachments import AttachmentOrganizer
@@ -18,11 +18,10 @@ from santedoc.cda.entries.rows import CONTENT
 from santedoc.cda.sections.findings import ANS, has_text
 from santedoc.cda.sections.hospital import ReasonForReferralSection
 from santedoc.cda.sections.laboratory_narrative import results_narrative
-from santedoc.cda.sections.rows import CODE, TEXT, TITLE, AnySection, SectionRows, fixed_code
+from santedoc.cda.sections.rows import CODE, TEXT, AnySection, SectionRows, fixed_code
 from santedoc.model.laboratory_sections import (
     LaboratoryChapter,
     LaboratorySubChapter,
-    PdfCopySection,
     ReferralReasonSection,
     SecondIntentionSection,
 )
@@ -124,44 +123,6 @@ class SecondIntentionTable(SectionRows):
     code = slot("code", CE, label=CODE)
     attachments = child("entry", AttachmentOrganizer, most=None)
     _text = has_text()
-
-
-_COPY = "Copie du document"
-
-
-@define(
-    "1.2.250.1.213.1.1.2.243",
-    key="PDF-COPY",
-    model=PdfCopySection,
-    host="section",
-    name="FR-Document-PDF-copie",
-    title=_COPY,
-    source=ANS,
-)
-class PdfCopyTable(SectionRows):
-    """The document as people see it on paper."""
-
-    code = fixed_code("55108-5", _COPY)
-    title = slot("title", ST, label=TITLE)
-    attachments = child("entry", AttachmentOrganizer, most=None)
-    _text = has_text()
-    _title = require(
-        reads("title", _COPY),
-        _COPY,
-        _COPY,
-        rule="title",
-        label=TITLE,
-        at="title",
-    )
-    # The gate is content with one anywhere in the document.
-    _content = require(
-        anywhere(f"templateId[@root='{_ATTACHED}']"),
-        f"FR-Document-attache ({_ATTACHED})",
-        f"FR-Document-attache ({_ATTACHED})",
-        kind="template",
-        rule="content",
-        label=Text("content", "contenu"),
-    )
 
 
 _REASON = "1.3.6.1.4.1.19376.1.5.3.1.3.1"

@@ -225,6 +225,23 @@ _BROKEN: list[tuple[str, Break, str]] = [
         _said(f"{_ENTRY}/supply/entryRelationship/substanceAdministration/code", "MTPItem"),
         "PRESCRIPTION-ITEM.code.guard",
     ),
+    ("eP-MED-DM", _said("code", "11490-0"), "EP-MED-DM.code.guard"),
+    (
+        "eP-MED-DM",
+        _gone("recordTarget/patientRole/telecom"),
+        "EP-MED-DM.patientTelecom.cardinality",
+    ),
+    (
+        "eP-MED-DM",
+        _without("1.2.250.1.213.1.1.2.243"),
+        "EP-MED-DM.FR-Document-PDF-copie.template",
+    ),
+    ("eP-MED-DM", _gone(f"{_ENTRY}/supply/repeatNumber"), "EP-MED-DM.device.repeats.cardinality"),
+    (
+        "eP-MED-DM",
+        _gone(f"{_ENTRY}/substanceAdministration/entryRelationship/observation/templateId"),
+        "EP-MED-DM.medication.longTermCondition.template",
+    ),
     ("IMG-CR-IMG", _said("code", "18747-6"), "IMG-CR-IMG.code.guard"),
     (
         "IMG-CR-IMG",
