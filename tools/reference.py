@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PUBLIC_NAMES = Path(__file__).resolve().parent.parent / "docs" / "reference" / "python.md"
 NOT_FOR_IMPORT = {"cli"}
+FURTHER = {"santedoc.exchange": ("hl7v2", "insi", "mssante", "xds")}
 SECTION = re.compile(r"^(Args|Attributes|Returns|Yields|Raises|Examples|Example|Note):$")
 TITLES = {"Args": "Parameters", "Example": "Examples"}
 WRITTEN = "<!-- Written by tools/reference.py; changes made by hand are lost. -->\n\n"
@@ -48,6 +49,13 @@ def public_modules() -> Iterator[ModuleType]:
             module = importlib.import_module(f"santedoc.{found.name}")
             if getattr(module, "__all__", ()):
                 yield module
+            yield from _further(module)
+
+
+def _further(module: ModuleType) -> Iterator[ModuleType]:
+    """Yield the packages within a public one that the documentation names too."""
+    for name in FURTHER.get(module.__name__, ()):
+        yield importlib.import_module(f"{module.__name__}.{name}")
 
 
 def first_sentence(thing: object) -> str:

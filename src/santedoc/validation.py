@@ -335,6 +335,7 @@ def catalogue() -> Mapping[str, Rule]:
     from santedoc.cda.documents import beyond, checking, editions, self_presenting
     from santedoc.exchange import archive_rules, sending_rules
     from santedoc.exchange.hl7v2 import message_rules
+    from santedoc.exchange.mssante import mail_rules
     from santedoc.fhir.rules import rules as fhir_rules
     from santedoc.signing import RULES
 
@@ -350,6 +351,7 @@ def catalogue() -> Mapping[str, Rule]:
         *sending_rules.RULES,
         *message_rules.RULES,
         *fhir_rules(),
+        *mail_rules.RULES,
     ):
         found.setdefault(rule.id, rule)
     return MappingProxyType(dict(sorted(found.items())))

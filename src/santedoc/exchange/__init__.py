@@ -1,7 +1,11 @@
-"""What travels with a document: XDS metadata, and archives (IHE XDM)."""
+"""What travels with a document: XDS metadata, archives (IHE XDM), and messages around them."""
 
 from santedoc.exchange.archive import Archive, ArchiveLimits, read_archive
-from santedoc.exchange.metadata import Enclosure, describe
+from santedoc.exchange.archive_check import Checked, check_archive
+from santedoc.exchange.ebrim import write_submission
+from santedoc.exchange.ebrim_reader import read_submission
+from santedoc.exchange.metadata import Description, Enclosure, describe
+from santedoc.exchange.pdf import pdf_issues
 from santedoc.exchange.unpacking import Unpacked, unpack
 from santedoc.exchange.values import (
     Association,
@@ -18,15 +22,21 @@ __all__ = [
     "ArchiveLimits",
     "Association",
     "Author",
+    "Checked",
     "Coded",
+    "Description",
     "DocumentEntry",
     "Enclosure",
     "Submission",
     "SubmissionSet",
     "Unpacked",
+    "check_archive",
     "describe",
     "pack",
     "pack_to",
+    "pdf_issues",
     "read_archive",
+    "read_submission",
     "unpack",
+    "write_submission",
 ]

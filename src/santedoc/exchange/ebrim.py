@@ -39,6 +39,7 @@ SET_PATIENT = "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446"
 SET_SOURCE = "urn:uuid:554ac39e-e3fe-47fe-b233-965d2a147832"
 SET_UNIQUE_ID = "urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8"
 REFERENCES = "urn:ihe:iti:xds:2013:referenceIdList"
+SET_STATUS = "SubmissionSetStatus"
 ACTION = "urn:action:extraMetadataSlot"
 _OBJECT_TYPE = "urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject"
 _APPROVED = "urn:oasis:names:tc:ebxml-regrep:StatusType:Approved"
@@ -265,5 +266,7 @@ def _association(given: Association, ids: _Ids) -> _Element:
         targetObject=given.target,
     )
     if given.kind == HAS_MEMBER:
-        _slot(element, "SubmissionSetStatus", ["Original"])
+        _slot(element, SET_STATUS, ["Original"])
+    for name, value in given.slots:
+        _slot(element, name, [value])
     return element

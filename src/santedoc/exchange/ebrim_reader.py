@@ -22,6 +22,7 @@ from santedoc.exchange.ebrim import (
     SET_AUTHOR,
     SET_PATIENT,
     SET_SOURCE,
+    SET_STATUS,
     SET_UNIQUE_ID,
 )
 from santedoc.exchange.hl7 import Institution, Number, Person
@@ -75,6 +76,12 @@ def read_submission(data: bytes, *, limits: Limits = METADATA_LIMITS) -> Submiss
                 str(one.get("associationType", "")),
                 str(one.get("sourceObject", "")),
                 str(one.get("targetObject", "")),
+                tuple(
+                    (name, value)
+                    for name, values in _slots(one).items()
+                    for value in values
+                    if name != SET_STATUS
+                ),
             )
             for one in found.iterchildren(q(RIM, "Association"))
         ),

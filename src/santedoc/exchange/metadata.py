@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from santedoc.errors import InvalidValueError, UnreadableError
@@ -207,11 +207,6 @@ def format_of(document: _Element) -> Coded:
         if found is not None:
             return found
     return NO_PROFILE
-
-
-def with_place(entry: DocumentEntry, *, uri: str, entry_uuid: str) -> DocumentEntry:
-    """Return an entry that says its file and its own identifier."""
-    return replace(entry, uri=uri, entry_uuid=entry_uuid)
 
 
 def _masks(masks: tuple[str, ...]) -> tuple[Coded, ...]:

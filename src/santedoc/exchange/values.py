@@ -11,6 +11,7 @@ DIGITAL_SIGNATURE = "urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1"
 HAS_MEMBER = "urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember"
 REPLACES = "urn:ihe:iti:2007:AssociationType:RPLC"
 SIGNS = "urn:ihe:iti:2007:AssociationType:signs"
+UPDATES_STATUS = "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +157,16 @@ class Association:
     """A link between two objects of a submission.
 
     Args:
-        kind: URN of the kind of link (`HAS_MEMBER`, `REPLACES`, `SIGNS`).
+        kind: URN of the kind of link (`HAS_MEMBER`, `REPLACES`, `SIGNS`, `UPDATES_STATUS`).
         source: identifier of the object that has, replaces or signs.
         target: identifier of the other.
+        slots: name and value of what else it says: the statuses of an update, most often.
     """
 
     kind: str
     source: str
     target: str
+    slots: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,22 @@
+"""MSSanté messages: subject, headers, file names, addresses; composed and checked, never sent."""
+
+from santedoc.exchange.mssante.checking import check_mail
+from santedoc.exchange.mssante.composing import Audience, compose
+from santedoc.exchange.mssante.parts import (
+    DOMAIN,
+    headers_of,
+    patient_address,
+    pdf_name,
+    subject_of,
+)
+
+__all__ = [
+    "DOMAIN",
+    "Audience",
+    "check_mail",
+    "compose",
+    "headers_of",
+    "patient_address",
+    "pdf_name",
+    "subject_of",
+]
