@@ -71,6 +71,7 @@ _BY_TYPE: dict[str, Callable[[], SearchStrategy[Any]]] = {
     "SXPR_TS": values.schedules,
     "PQ": values.quantities,
     "IVL_PQ": values.ranges,
+    "IVL_INT": values.whole_ranges,
     "RTO": values.ratios,
     "INT": lambda: st.integers(0, 999),
     "REAL": values.decimals,

@@ -32,6 +32,7 @@ from santedoc.model.time import (
     QuantityRange,
     Recurrence,
     Schedule,
+    WholeRange,
 )
 from santedoc.terminology import value_set
 
@@ -210,6 +211,12 @@ def ranges(draw: st.DrawFn) -> QuantityRange:
     unit = draw(st.sampled_from(_UNITS))
     low, high = sorted(draw(st.lists(decimals(), min_size=2, max_size=2)))
     return QuantityRange(low=Quantity(value=low, unit=unit), high=Quantity(value=high, unit=unit))
+
+
+def whole_ranges() -> SearchStrategy[WholeRange]:
+    """Return whole numbers from one to another."""
+    numbers = st.integers(1, 99)
+    return st.builds(lambda low, more: WholeRange(low=low, high=low + more), numbers, numbers)
 
 
 def ratios() -> SearchStrategy[Ratio]:

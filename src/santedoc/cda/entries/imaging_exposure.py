@@ -12,6 +12,7 @@ from santedoc.cda.entries.comments import BELOW, COMMENT, CommentEntry
 from santedoc.cda.entries.imaging_catalogue import dcm
 from santedoc.cda.entries.requirements import carries, completed, is_a, once
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
+from santedoc.model.datatypes import Absent
 from santedoc.model.imaging import (
     ExposureAuthorization,
     ProductAdministration,
@@ -45,7 +46,7 @@ class ExposureAuthorizationEntry(Table):
     _class = const("@classCode", "PROC")
     _mood = const("@moodCode", "EVN")
     _kind = const("participant/@typeCode", "RESP")
-    code = slot("code", CD, default=_EXPOSURE, refer=True, label=CODE)
+    code = slot("code", CD, default=_EXPOSURE, label=CODE)
     text = slot("text", ED, refer=True, label=TEXT)
     identifiers = slot("participant/participantRole/id", II, most=None, label=ID)
     role = slot(
@@ -82,7 +83,7 @@ class ImagingProductPart(Table):
     """A product, described without the template of health products."""
 
     code = slot(f"{_MATERIAL}/code", CE, refer=True, label=CODE, column=_GIVEN)
-    name = slot(f"{_MATERIAL}/name", ST, label=Text("name", "nom"))
+    name = slot(f"{_MATERIAL}/name", ST, default=Absent(reason="NA"), label=Text("name", "nom"))
     lot = slot(
         f"{_MATERIAL}/lotNumberText", ST, label=Text("lot", "lot"), column=Text("Lot", "Lot")
     )

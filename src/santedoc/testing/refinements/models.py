@@ -19,6 +19,7 @@ from santedoc.cda.entries.narrated import NarratedObservation
 from santedoc.model.datatypes import Code
 from santedoc.testing import values
 from santedoc.testing.refinements.header import acts
+from santedoc.testing.refinements.imaging import imaging_order, imaging_report
 from santedoc.testing.refinements.shapes import Refined, maybe, one, some, table_of
 from santedoc.testing.refinements.statements import known_author
 from santedoc.testing.rows import Refinements, instances
@@ -226,6 +227,8 @@ MODELS: Mapping[str, Callable[[Refinements], Refined]] = MappingProxyType(
         "DLU-EHPAD-FLUDT": _resident_sent,
         "DLU-FR-SU": _return_sheet,
         "DLU-FT-SU": _transfer_sheet,
+        "IMG-CR-IMG": imaging_report,
+        "IMG-DA-IMG": imaging_order,
         "IPS-FR": _patient_summary,
         "TLM-CR": _telemedicine,
         "TLM-DA": _telemedicine,
