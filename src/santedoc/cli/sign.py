@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -27,7 +29,13 @@ def sign(
         ),
     ],
     key: Annotated[
-        str, typer.Option("--key", metavar="KEY", help="Private key, PEM or PKCS#12 (.p12).")
+        str,
+        typer.Option(
+            "--key",
+            metavar="KEY",
+            help="Private key, PEM or PKCS#12 (.p12), or a card: "
+            "pkcs11:token=LABEL;object=LABEL?module-path=FILE.",
+        ),
     ],
     cert: Annotated[
         str | None,
@@ -36,7 +44,9 @@ def sign(
     password_env: Annotated[
         str | None,
         typer.Option(
-            "--password-env", metavar="VAR", help="Environment variable that holds the password."
+            "--password-env",
+            metavar="VAR",
+            help="Environment variable that holds the password, or the PIN of a card.",
         ),
     ] = None,
     packaging: Annotated[
@@ -44,9 +54,14 @@ def sign(
         typer.Option("--packaging", help="Where the signature stands."),
     ] = "detached",
     profile: Annotated[
-        str,
-        typer.Option("--profile", metavar="NAME", help="xades-b, xades-t, xades-lt or xades-lta."),
-    ] = "xades-b",
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="xades-b, xades-t, xades-lt, xades-lta; jades-b for a FHIR Bundle. "
+            "[default: jades-b for JSON, else xades-b]",
+        ),
+    ] = None,
     timestamp_command: Command = None,
     trust: Anchors = None,
     timestamp_trust: TimestampAnchors = None,
@@ -56,22 +71,23 @@ def sign(
     seed: Seed = None,
     lang: Lang,
 ) -> None:
-    """Sign a file (XAdES).
+    """Sign a file (XAdES), or a FHIR Bundle (JAdES).
 
-    The signature is detached by default: OUT is then the signature alone. Nothing is written
-    unless the whole signature could be made.
+    The signature of a Bundle is put inside it. That of anything else is detached by default: OUT
+    is then the signature alone. Nothing is written unless the whole signature could be made.
     """
     from santedoc import signing
     from santedoc.cli import timestamping
 
     with told(lang):
         context = context_of(now, seed)
-        signer = _signer(key, cert, _password(password_env, lang))
+        password = _password(password_env, lang)
         clock = timestamping.timestamper(timestamp_command)
         believed = timestamping.anchors(trust, timestamp_trust)
         revocation = timestamping.revocation(crl, ocsp)
     with told(lang, file=file):
         data = read(file)
+    with told(lang), _signer(key, cert, password) as signer, told(lang, file=file):
         signed = signing.sign(
             data,
             signer,
@@ -107,13 +123,19 @@ def _password(variable: str | None, lang: str) -> str | None:
     return password
 
 
-def _signer(key: str, cert: str | None, password: str | None) -> Signer:
-    from santedoc.signing import PemSigner, Pkcs12Signer
+@contextmanager
+def _signer(key: str, cert: str | None, password: str | None) -> Iterator[Signer]:
+    from santedoc.signing import PemSigner, Pkcs11Signer, Pkcs12Signer
 
+    if key.startswith("pkcs11:"):
+        with Pkcs11Signer.from_uri(key, password or "") as card:
+            yield card
+        return
     data = read(key)
     if b"-----BEGIN" in data:
-        return PemSigner.load(data, read(cert) if cert is not None else None, password)
-    return Pkcs12Signer.load(data, password)
+        yield PemSigner.load(data, read(cert) if cert is not None else None, password)
+    else:
+        yield Pkcs12Signer.load(data, password)
 
 
 def _is_cda(data: bytes) -> bool:

@@ -37,6 +37,7 @@ from santedoc.signing.legacy_dmp import (
 )
 from santedoc.signing.levels import Level
 from santedoc.signing.packaging import Packaging
+from santedoc.signing.pkcs11 import Pkcs11Signer
 from santedoc.signing.policy import VerificationPolicy
 from santedoc.signing.preparation import Profile, prepare_xades, sign
 from santedoc.signing.qualifying import Commitment, Purpose, SignaturePolicy
@@ -70,6 +71,7 @@ __all__ = [
     "Level",
     "Packaging",
     "PemSigner",
+    "Pkcs11Signer",
     "Pkcs12Signer",
     "Prepared",
     "PreparedBundle",

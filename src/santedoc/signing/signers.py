@@ -214,7 +214,7 @@ def _pem_certificates(pem: bytes) -> list[x509.Certificate]:
 def _leaf_first(
     key: PrivateKeyTypes, certificates: Sequence[x509.Certificate]
 ) -> tuple[x509.Certificate, ...]:
-    """Order the certificates: that of the key, its issuer, its issuer's…; drop the others."""
+    """Return the certificate of a key and those above it."""
     public = _spki(key.public_key())
     leaf = next((c for c in certificates if _spki(c.public_key()) == public), None)
     if leaf is None:
@@ -224,6 +224,13 @@ def _leaf_first(
             "fichiers vont ensemble",
             field="certificate",
         )
+    return chain_from(leaf, certificates)
+
+
+def chain_from(
+    leaf: x509.Certificate, certificates: Sequence[x509.Certificate]
+) -> tuple[x509.Certificate, ...]:
+    """Return a certificate, its issuer, its issuer's…; drop the others."""
     chain = [leaf]
     while issuer := next(
         (c for c in certificates if c not in chain and issued_by(chain[-1], c)), None

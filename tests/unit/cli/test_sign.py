@@ -80,6 +80,19 @@ def test_an_enveloped_cda_is_said_to_be_refused(
     assert errors == ["SIGN.enveloped.refused"]
 
 
+def test_a_fhir_bundle_is_signed_inside(run: Run) -> None:
+    bundle = b'{"resourceType": "Bundle", "type": "document"}'
+    signed = run("sign", "-", "-o", "-", *PEM, stdin=bundle)
+    assert signed.exit_code == 0, signed.stderr
+    assert "application/jose" in signed.stdout
+    args = ("verify", "-", "--trust", "root.pem", *AT, "--format", "json")
+    done = run(*args, stdin=signed.stdout_bytes)
+    assert (done.exit_code, json.loads(done.stdout)["level"]) == (0, "JAdES-B")
+    assert run(*args, stdin=signed.stdout_bytes.replace(b"document", b"message")).exit_code == 1
+    again = run("sign", "-", "-o", "-", *PEM, stdin=signed.stdout_bytes)
+    assert (again.exit_code, again.stdout) == (2, "")
+
+
 def test_nothing_is_said_of_another_xml(run: Run) -> None:
     done = run("sign", "-", "-o", "-", *PEM, "--packaging", "enveloped", stdin=b"<a>b</a>")
     assert (done.exit_code, done.stderr) == (0, "")
