@@ -55,8 +55,8 @@ _COPY = "1.2.250.1.213.1.1.2.243"
 _VACCINES = "1.2.250.1.213.1.1.2.147"
 _VALIDATES = "1.3.6.1.4.1.19376.1.3.3.1.5"
 _OBSERVATION = ".//observation[templateId/@root='1.3.6.1.4.1.19376.1.3.1.6']"
-_BATTERY = ".//*[templateId/@root='1.3.6.1.4.1.19376.1.3.1.4']"
-_ISOLATE = ".//*[templateId/@root='1.3.6.1.4.1.19376.1.3.1.5']"
+_BATTERY = ".//organizer[templateId/@root='1.3.6.1.4.1.19376.1.3.1.4']"
+_ISOLATE = ".//organizer[templateId/@root='1.3.6.1.4.1.19376.1.3.1.5']"
 _SPECIMEN = ".//procedure[templateId/@root='1.3.6.1.4.1.19376.1.3.1.2']"
 _RECEIVED = "entryRelationship/act[code/@code='SPRECEIVE']"
 _PATIENT = "recordTarget/patientRole"
@@ -211,7 +211,7 @@ class _ResultRows(Table):
 
     _chapter = held("FR-CR-BIO-Chapitre", _CHAPTER)
     _second = judged(
-        f".//*[templateId/@root='{_SECOND}']",
+        f".//section[templateId/@root='{_SECOND}']",
         has("code"),
         rule="secondIntention",
         label=Text("second intention", "seconde intention"),

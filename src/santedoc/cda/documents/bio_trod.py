@@ -21,8 +21,8 @@ _LABEL = "Test rapide d'orientation diagnostique"
 _CHAPTER = "1.3.6.1.4.1.19376.1.3.3.2.1"
 _RESULTS = "1.3.6.1.4.1.19376.1.3.1"
 _OBSERVATION = "1.3.6.1.4.1.19376.1.3.1.6"
-_ENTRY = f".//*[templateId/@root='{_RESULTS}']"
-_RESULT = f".//*[templateId/@root='{_OBSERVATION}']"
+_ENTRY = f".//entry[templateId/@root='{_RESULTS}']"
+_RESULT = f".//observation[templateId/@root='{_OBSERVATION}']"
 _UDI = "|".join(
     f"'{one}'" for one in ("2.51.1.1", "1.0.15961.10.816", "2.16.840.1.113883.6.18.1.34")
 )
@@ -116,7 +116,7 @@ class RapidTestReportTable(AnyDocument):
     _sections = only(_CHAPTER)
     _chapter = held("FR-CR-BIO-Chapitre", _CHAPTER)
     _content = judged(
-        f".//*[templateId/@root='{_CHAPTER}']",
+        f".//section[templateId/@root='{_CHAPTER}']",
         has(f".//templateId[@root='{_RESULTS}']"),
         rule="content",
         label=Text("chapter", "chapitre"),
