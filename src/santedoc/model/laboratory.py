@@ -170,7 +170,7 @@ class LaboratoryBattery(Statement):
     """Analyses made together (FRLMBatterieExamensBiologieMedicale): a blood count, an antibiogram.
 
     Args:
-        results: their results, and batteries within it; None when there are only pictures.
+        results: their results; None when there are only pictures or comments.
         code: which ones.
         time: when.
         specimens: specimens of these analyses.
@@ -180,7 +180,7 @@ class LaboratoryBattery(Statement):
         comments: what else is said of them.
     """
 
-    results: tuple[LaboratoryObservation | LaboratoryBattery, ...] | None
+    results: tuple[LaboratoryObservation, ...] | None
     code: Code | Absent | None = None
     time: When | None = None
     specimens: Annotated[tuple[Specimen, ...], BeforeValidator(_several)] = ()

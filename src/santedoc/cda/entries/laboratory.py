@@ -72,8 +72,8 @@ class LaboratoryResultsEntry(Table):
         IheIsolateEntry,
         most=None,
     )
-    images = child(_BELOW, ImageEntry, most=None)
     comments = child(f"act/{REMARK}", CommentEntry, most=None)
+    images = child(_BELOW, ImageEntry, most=None)
     _derived = require(
         has(".[@typeCode='DRIV']"),
         "DRIV: the narrative comes from the results",

@@ -40,6 +40,14 @@ class ImageEntry(FileEntry):
     """A picture that shows a result."""
 
 
+def _comments() -> Any:
+    return child("component", CommentEntry, most=None)
+
+
+def _images() -> Any:
+    return child("component", ImageEntry, most=None)
+
+
 def _status(*codes: str) -> Any:
     told = " | ".join(codes)
     values = "|".join(f"'{one}'" for one in codes)
@@ -54,8 +62,6 @@ class LaboratoryOrganizerRows(OrganizerRows):
     identifiers = slot("id", II, most=None, label=ID)
     performers = part("performer", PerformingLaboratory, most=None)
     validations = part("participant[@typeCode='AUTHEN']", ValidationPart, most=None)
-    images = child("component", ImageEntry, most=None)
-    comments = child("component", CommentEntry, most=None)
 
 
 @define(
@@ -75,6 +81,7 @@ class LaboratoryBatteryEntry(LaboratoryOrganizerRows):
     code = slot("code", CD, label=CODE)
     specimens = child("component", SpecimenEntry, IheSpecimenEntry, most=None)
     results = child("component", LaboratoryObservationEntry, IheLaboratoryObservation, most=None)
+    comments, images = _comments(), _images()
     _host = is_a("organizer", "BATTERY", "EVN")
     _identifier = once("id", ID, rule="identifiers")
     _status = _status("completed", "aborted", "active", "obsolete")
@@ -117,6 +124,7 @@ class IheIsolateEntry(LaboratoryOrganizerRows):
         IheLaboratoryObservation,
         most=None,
     )
+    comments, images = _comments(), _images()
     _host = is_a("organizer", "CLUSTER", "EVN")
     _status = _status("completed", "active", "aborted")
     _specimen = require(

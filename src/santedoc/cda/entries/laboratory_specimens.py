@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import CD, CE, CS, II, IVL_TS, TS
+from santedoc.cda.datatypes import CD, CE, CS, ED, II, IVL_TS, TS
 from santedoc.cda.engine.condition import both, counts, has
 from santedoc.cda.engine.member import child, coded, const, part, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.comments import CommentEntry
 from santedoc.cda.entries.people import BodyPerformer
 from santedoc.cda.entries.requirements import is_a, once, timed
-from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TIME, ActRows
+from santedoc.cda.entries.rows import CODE, CONTENT, ID, STATUS, TEXT, TIME, ActRows
 from santedoc.model.laboratory import Specimen, SpecimenReception
 from santedoc.report import Text
 
@@ -43,6 +43,7 @@ class SpecimenReceptionEntry(ActRows):
         ours="fixed cardinality",
         label=CODE,
     )
+    text = slot("text", ED, label=TEXT)
     time = slot("effectiveTime", TS | IVL_TS, label=TIME)
     _host = is_a("act", "ACT", "EVN")
     _code = require(
@@ -71,6 +72,7 @@ class IheSpecimenEntry(ActRows):
     _class = const("@classCode", "PROC")
     _mood = const("@moodCode", "EVN")
     code = slot("code", CD, label=CODE)
+    text = slot("text", ED, label=TEXT)
     status = slot("statusCode", CS, label=STATUS)
     time = slot("effectiveTime", TS | IVL_TS, label=TIME)
     target_site = slot("targetSiteCode", CD, label=Text("site", "localisation"))
