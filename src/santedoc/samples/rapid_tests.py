@@ -12,7 +12,7 @@ from santedoc.model.people import Organization
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.samples import cast, headers
 from santedoc.samples.laboratory_analyses import loinc
-from santedoc.samples.laboratory_cast import remark
+from santedoc.samples.laboratory_cast import amount, remark
 from santedoc.samples.laboratory_cultures import snomed
 from santedoc.samples.letters import Size
 
@@ -41,6 +41,7 @@ PHARMACIST = cast.professional(
     code=cast.speciality("G15_21/A", "Pharmacien titulaire d'officine"),
     organization=PHARMACY,
 )
+_STRIP = snomed("167226008", "analyse d'urines par bandelette réactive")
 _NEGATIVE = snomed("260385009", "négatif")
 _POSITIVE = snomed("10828004", "positif")
 
@@ -56,6 +57,12 @@ def _device(number: str, words: str) -> LaboratoryDevice:
         identifiers=(Identifier(root="2.51.1.1", extension=number),),
         code=Code(original_text=TextReference(text=words)),
     )
+
+
+_STRIPS = _device(
+    "(01)03760000000024(17)270630(10)URI2603",
+    "Val Clair Diagnostics | BU-10 | URI2603 | 30/06/2027",
+)
 
 
 def rapid_test(*, size: Size = "full") -> RapidTestReport:
@@ -89,12 +96,7 @@ def rapid_test(*, size: Size = "full") -> RapidTestReport:
                 code=loinc("18719-5", "Biochimie"),
                 results=LaboratoryResults(
                     code=loinc("18729-4", "Examens urinaires - cristallurie"),
-                    devices=(
-                        _device(
-                            "(01)03760000000024(17)270630(10)URI2603",
-                            "Val Clair Diagnostics | BU-10 | URI2603 | 30/06/2027",
-                        ),
-                    ),
+                    devices=(_STRIPS,),
                     results=(
                         _tested(
                             loinc("5799-2", "Leucocyte estérase [Présence/Seuil] Urine"),
@@ -120,6 +122,50 @@ def sore_throat_test(*, size: Size = "full") -> RapidTestReport:
     if size == "minimal":
         return rapid_test(size=size)
     return _sore_throat(_whole("2026-03-16.TROD.2", _SORE_THROAT))
+
+
+def urine_strip_test(*, size: Size = "full") -> RapidTestReport:
+    """Return a urine strip read in a pharmacy.
+
+    Args:
+        size: ``full``, or ``minimal``: what the national gate asks for and nothing else.
+
+    Source: CI-SIS, volet BIO-TROD, 2024.01.
+    """
+    if size == "minimal":
+        return rapid_test(size=size)
+    code = loinc("18729-4", "Examens urinaires - cristallurie")
+    protein = LaboratoryObservation(
+        code=loinc("5804-0", "Protéines [Masse/Volume] Urine ; Bandelette réactive"),
+        value=amount("0.30", "g/L"),
+        time=_TESTED,
+        interpretation=_POSITIVE,
+    )
+    return RapidTestReport(
+        **_whole("2026-03-16.TROD.3", _STRIP),
+        title="Test rapide d'orientation diagnostique : bandelette urinaire",
+        chapters=(
+            LaboratoryChapter(
+                title="Résultat du test rapide d'orientation diagnostique",
+                code=code,
+                results=LaboratoryResults(
+                    code=code,
+                    devices=(_STRIPS,),
+                    results=(
+                        _tested(
+                            loinc("5799-2", "Leucocyte estérase [Présence/Seuil] Urine"),
+                            snomed("441614007", "présence + sur +++"),
+                        ),
+                        _tested(
+                            loinc("5802-4", "Nitrites [Présence/Seuil] Urine"),
+                            snomed("260405006", "trace"),
+                        ),
+                        protein,
+                    ),
+                ),
+            ),
+        ),
+    )
 
 
 def _sore_throat(header: dict[str, Any]) -> RapidTestReport:

@@ -48,7 +48,7 @@ from santedoc.samples.prescriptions import (
     two_zones,
     unstructured,
 )
-from santedoc.samples.rapid_tests import rapid_test, sore_throat_test
+from santedoc.samples.rapid_tests import rapid_test, sore_throat_test, urine_strip_test
 from santedoc.samples.referral import admission_letter
 from santedoc.samples.residents import emergency_record, resident_return, resident_transfer
 from santedoc.samples.summaries import medical_summary, medical_summary_14
@@ -148,7 +148,7 @@ SAMPLES = (
         code="BIO-TROD",
         edition="2024.01",
         make=rapid_test,
-        variants=(("sore-throat", sore_throat_test),),
+        variants=(("sore-throat", sore_throat_test), ("urine-strip", urine_strip_test)),
     ),
     Sample(code="eDISP-MED", edition="2024.01", make=medication_dispensing),
     Sample(

@@ -20,7 +20,18 @@ from santedoc.cda.documents.bio_rules import (
     unknown_only,
 )
 from santedoc.cda.documents.requirements import bound, one, typed
-from santedoc.cda.engine.condition import bears, both, counts, either, has, lacks, reads, some
+from santedoc.cda.engine.condition import (
+    bears,
+    both,
+    counts,
+    either,
+    every,
+    has,
+    lacks,
+    reads,
+    some,
+    when,
+)
 from santedoc.cda.engine.member import child, require
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.sections.attachments import PdfCopyTable
@@ -58,7 +69,7 @@ _OBSERVATION = ".//observation[templateId/@root='1.3.6.1.4.1.19376.1.3.1.6']"
 _BATTERY = ".//organizer[templateId/@root='1.3.6.1.4.1.19376.1.3.1.4']"
 _ISOLATE = ".//organizer[templateId/@root='1.3.6.1.4.1.19376.1.3.1.5']"
 _SPECIMEN = ".//procedure[templateId/@root='1.3.6.1.4.1.19376.1.3.1.2']"
-_RECEIVED = "entryRelationship/act[code/@code='SPRECEIVE']"
+_EARLIER = "entryRelationship[@typeCode='REFR']/observation"
 _PATIENT = "recordTarget/patientRole"
 _PLACE = "assignedEntity/representedOrganization"
 _ENTITY = "specimen/specimenRole/specimenPlayingEntity"
@@ -254,8 +265,8 @@ class _ResultRows(Table):
         says=Text("a micro-organism with its code", "un germe avec son code"),
     )
     _isolate_performer = judged(
-        _ISOLATE,
-        either(lacks("performer"), has("performer[@typeCode='PRF']")),
+        f"{_ISOLATE}[performer]",
+        has("performer[@typeCode='PRF']"),
         rule="isolatePerformer",
         label=Text("isolate", "isolat"),
         says=Text("typeCode PRF", "typeCode PRF"),
@@ -268,16 +279,10 @@ class _ResultRows(Table):
         says=Text("a specimen (PRD, SPEC)", "un échantillon (PRD, SPEC)"),
     )
     _reception = judged(
-        _SPECIMEN,
-        either(
-            lacks(_RECEIVED),
-            some(
-                _RECEIVED,
-                both(
-                    has("code[@codeSystem='1.3.5.1.4.1.19376.1.5.3.2']"),
-                    has("effectiveTime/@value"),
-                ),
-            ),
+        f"{_SPECIMEN}[entryRelationship/act/code/@code='SPRECEIVE']",
+        some(
+            "entryRelationship/act[code/@code='SPRECEIVE']",
+            both(has("code[@codeSystem='1.3.5.1.4.1.19376.1.5.3.2']"), has("effectiveTime/@value")),
         ),
         rule="reception",
         label=Text("reception", "réception"),
@@ -294,26 +299,22 @@ class _ResultRows(Table):
         says=_FINISHED,
     )
     _previous = judged(
-        _OBSERVATION,
-        either(
-            lacks("entryRelationship[@typeCode='REFR']"),
-            both(
-                has("entryRelationship[@typeCode='REFR']/observation/effectiveTime"),
-                has(
-                    "entryRelationship[@typeCode='REFR']/observation/statusCode[@code='completed']"
-                ),
-            ),
-        ),
+        f"{_OBSERVATION}[entryRelationship/@typeCode='REFR']",
+        both(has(f"{_EARLIER}/effectiveTime"), has(f"{_EARLIER}/statusCode[@code='completed']")),
         rule="previousResults",
         label=Text("previous result", "résultat antérieur"),
         says=Text("a time, and the status completed", "une date, et le statut completed"),
     )
-    _range = judged(
-        _OBSERVATION,
-        counts("referenceRange", 0, 1),
+    _range = require(
+        when(
+            has(f"{_OBSERVATION}/referenceRange"),
+            every(_OBSERVATION, counts("referenceRange", 0, 1)),
+        ),
+        "one at most for a result",
+        "un au plus par résultat",
+        kind="cardinality",
         rule="referenceRange",
         label=Text("reference range", "intervalle de référence"),
-        says=Text("one at most", "un au plus"),
     )
     _interpretation = bound(
         ".//observation/interpretationCode",

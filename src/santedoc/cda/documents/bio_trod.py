@@ -184,8 +184,8 @@ class RapidTestReportTable(AnyDocument):
         ),
     )
     _comment = judged(
-        _RESULT,
-        either(lacks("entryRelationship"), has("entryRelationship[@typeCode='SUBJ']")),
+        f"{_RESULT}[entryRelationship]",
+        has("entryRelationship[@typeCode='SUBJ']"),
         rule="comment",
         label=_TESTED,
         says=Text("relations SUBJ", "des relations SUBJ"),

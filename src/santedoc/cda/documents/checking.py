@@ -15,11 +15,13 @@ from santedoc.cda.engine.registry import all_tables, by_template
 from santedoc.cda.engine.tally import Tally
 from santedoc.cda.schema import rules as structure_rules
 from santedoc.cda.schema import structure_issues
-from santedoc.report import Issue, Rule
+from santedoc.report import Issue, Rule, Stage
 from santedoc.xmlkit import CDA, q
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from santedoc.cda.engine.table import Table
 
 _TEMPLATE_ID = q(CDA, "templateId")
 
@@ -86,12 +88,26 @@ def _carriers(root: _Element) -> Iterator[tuple[_Element, tuple[str, ...]]]:
         yield current, tuple(identifiers)
 
 
+def is_checked(table: type[Table]) -> bool:
+    """Tell whether a table is ever checked: by its own identifier, in its place, or as a document.
+
+    An element is only known by an identifier of its own; one that has none, or only that of a more
+    general template, is written and read, and not checked.
+
+    Args:
+        table: a table of the registry.
+    """
+    if table.stage is Stage.HEADER or issubclass(table, AnyDocument):
+        return True
+    return bool(table.own) and ("id" in vars(table) or table.host is None)
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of the CDA stages, for the catalogue."""
     found: dict[str, Rule] = {rule.id: rule for rule in (*structure_rules(), *membership.RULES)}
     for table in all_tables():
-        if table.key and (table.id is not None or table.stage.value == "header" or table.own):
+        if table.key and is_checked(table):
             for rule in rules_of(table):  # type: ignore[arg-type]  # mypy: a class is hashable
                 found.setdefault(rule.id, rule)
     return tuple(found.values())
