@@ -9,6 +9,7 @@ from santedoc.testing.refinements.findings import findings
 from santedoc.testing.refinements.header import header, participants
 from santedoc.testing.refinements.imaging import imaging
 from santedoc.testing.refinements.models import of_model
+from santedoc.testing.refinements.prescriptions import prescriptions
 from santedoc.testing.refinements.problems import problems
 from santedoc.testing.refinements.statements import statements
 from santedoc.testing.refinements.treatments import treatments
@@ -26,7 +27,16 @@ def refinements(document: type[Table] | None = None) -> Refinements:
         document: table of the document model; none for a template on its own.
     """
     known = Refinements()
-    for module in (header, participants, statements, problems, treatments, findings, imaging):
+    for module in (
+        header,
+        participants,
+        statements,
+        problems,
+        treatments,
+        findings,
+        imaging,
+        prescriptions,
+    ):
         known.update(module(known))
     if document is not None:
         known.update(of_model(document, known))

@@ -20,6 +20,7 @@ from santedoc.model.datatypes import Code
 from santedoc.testing import values
 from santedoc.testing.refinements.header import acts
 from santedoc.testing.refinements.imaging import imaging_order, imaging_report
+from santedoc.testing.refinements.prescriptions import prescription
 from santedoc.testing.refinements.shapes import Refined, maybe, one, some, table_of
 from santedoc.testing.refinements.statements import known_author
 from santedoc.testing.rows import Refinements, instances
@@ -229,6 +230,9 @@ MODELS: Mapping[str, Callable[[Refinements], Refined]] = MappingProxyType(
         "DLU-FT-SU": _transfer_sheet,
         "IMG-CR-IMG": imaging_report,
         "IMG-DA-IMG": imaging_order,
+        "EP-MED-DM": prescription,
+        "EP-MED-DM-2022": prescription,
+        "EP-MED-DM-2023": prescription,
         "IPS-FR": _patient_summary,
         "TLM-CR": _telemedicine,
         "TLM-DA": _telemedicine,
