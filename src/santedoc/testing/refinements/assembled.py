@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from santedoc.testing.refinements.dispensing import dispensing
 from santedoc.testing.refinements.findings import findings
 from santedoc.testing.refinements.header import header, participants
 from santedoc.testing.refinements.imaging import imaging
@@ -36,6 +37,7 @@ def refinements(document: type[Table] | None = None) -> Refinements:
         findings,
         imaging,
         prescriptions,
+        dispensing,
     ):
         known.update(module(known))
     if document is not None:
