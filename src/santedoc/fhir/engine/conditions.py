@@ -92,7 +92,25 @@ def _no_security_in_contained(node: Node) -> bool:
 
 
 def _has_narrative(node: Node) -> bool:
-    return node.key == "contained" or bool(node.text("text", "div"))
+    """dom-6; in a document, what people read is the narrative of its sections (FHIR, 3.3.1)."""
+    bundle = node.parent.parent if node.key == "resource" and node.parent is not None else None
+    in_document = bundle is not None and bundle.text("type") == "document"
+    return node.key == "contained" or in_document or bool(node.text("text", "div"))
+
+
+def _status_of_listed_problem(node: Node) -> bool:
+    """con-3, by its words: its expression compares a CodeableConcept with a text."""
+    listed = any(
+        coding.text("code") == "problem-list-item"
+        for category in node.all("category")
+        for coding in category.all("coding")
+    )
+    wrong = any(
+        coding.text("code") == "entered-in-error"
+        for status in node.all("verificationStatus")
+        for coding in status.all("coding")
+    )
+    return not listed or wrong or bool(node.children.get("clinicalStatus"))
 
 
 def _unit_has_code(node: Node) -> bool:
@@ -101,6 +119,7 @@ def _unit_has_code(node: Node) -> bool:
 
 _NATIVE: Mapping[str, Callable[[Node], bool]] = MappingProxyType(
     {
+        "con-3": _status_of_listed_problem,
         "dom-2": _nothing_in_contained,
         "dom-3": _contained_are_cited,
         "dom-4": _no_version_in_contained,

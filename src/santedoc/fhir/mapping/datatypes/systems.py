@@ -22,7 +22,6 @@ _URIS = {
     "2.16.840.1.113883.5.83": (
         "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
     ),
-    "2.16.840.1.113883.5.84": "http://terminology.hl7.org/CodeSystem/v3-ObservationMethod",
     "2.16.840.1.113883.5.88": "http://terminology.hl7.org/CodeSystem/v3-ParticipationFunction",
     "2.16.840.1.113883.5.90": "http://terminology.hl7.org/CodeSystem/v3-ParticipationType",
     "2.16.840.1.113883.5.110": "http://terminology.hl7.org/CodeSystem/v3-RoleClass",
