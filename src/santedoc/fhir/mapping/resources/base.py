@@ -94,7 +94,7 @@ def status(codes: dict[str, str], default: str) -> Callable[[Any], str]:
     def made(value: Statement) -> str:
         if getattr(value, "negated", None) and "negated" in codes:
             return codes["negated"]
-        return codes.get(value.status or "", default)
+        return codes.get(getattr(value, "status", None) or "", default)
 
     return made
 

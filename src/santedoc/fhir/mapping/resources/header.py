@@ -231,7 +231,7 @@ def _whole(json: Any) -> Any:
     return int(json) if isinstance(json, str) and json.isdecimal() else None
 
 
-@maps(Document, "Composition", default=True)
+@maps(Document, "Composition")
 class CompositionTable(HoldsSections):
     """A document (FHIR 4.0.1, Composition; HL7 FHIR Clinical Documents)."""
 

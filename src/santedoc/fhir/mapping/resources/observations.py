@@ -12,13 +12,13 @@ from santedoc.fhir.mapping.datatypes.times import PERIOD, AsInstant
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, status, when
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
+from santedoc.fhir.mapping.resources.ranges import RANGES
 from santedoc.fhir.mapping.table import Choice, Const, Derived, Row, Table, maps
 from santedoc.model.attachments import AttachedFile, Attachment
 from santedoc.model.datatypes import Code, Quantity, Ratio
 from santedoc.model.findings import (
     Assessment,
     FunctionalStatus,
-    ReferenceRange,
     Result,
     Results,
     VitalSign,
@@ -28,7 +28,7 @@ from santedoc.model.statement import Instant, Number, Observation
 from santedoc.model.time import Period, QuantityRange
 
 _CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
-_STATUS = {
+OBSERVED = {
     "completed": "final",
     "active": "preliminary",
     "aborted": "cancelled",
@@ -37,7 +37,12 @@ _STATUS = {
 }
 
 
-def _category(code: str) -> list[dict[str, Any]]:
+def category(code: str) -> list[dict[str, Any]]:
+    """Return the category of an observation.
+
+    Args:
+        code: code of the FHIR list.
+    """
     return [{"coding": [{"system": _CATEGORY, "code": code}]}]
 
 
@@ -62,7 +67,7 @@ def value_row() -> Choice:
 class ObservationTable(StatementTable):
     """Something observed (FHIR 4.0.1, Observation)."""
 
-    _status = Derived("status", status(_STATUS, "final"))
+    _status = Derived("status", status(OBSERVED, "final"))
     code = CodeRow(required=True)
     value = value_row()
     time = when("effective")
@@ -76,15 +81,15 @@ class ObservationTable(StatementTable):
 class VitalSignTable(ObservationTable):
     """A vital sign."""
 
-    _category = Const("category", _category("vital-signs"))
+    _category = Const("category", category("vital-signs"))
 
 
 @maps(VitalSigns, "Observation")
 class VitalSignsTable(StatementTable):
     """Vital signs measured together."""
 
-    _status = Derived("status", status(_STATUS, "final"))
-    _category = Const("category", _category("vital-signs"))
+    _status = Derived("status", status(OBSERVED, "final"))
+    _category = Const("category", category("vital-signs"))
     code = CodeRow(required=True)
     time = when("effective")
     signs = Row("hasMember", Refer(VitalSign))
@@ -94,39 +99,32 @@ class VitalSignsTable(StatementTable):
 class FunctionalStatusTable(ObservationTable):
     """What the patient is able to do."""
 
-    _category = Const("category", _category("survey"))
+    _category = Const("category", category("survey"))
 
 
 @maps(Assessment, "Observation")
 class AssessmentTable(StatementTable):
     """Observations of functional status made together."""
 
-    _status = Derived("status", status(_STATUS, "final"))
-    _category = Const("category", _category("survey"))
+    _status = Derived("status", status(OBSERVED, "final"))
+    _category = Const("category", category("survey"))
     code = CodeRow(required=True)
     time = when("effective")
     findings = Row("hasMember", Refer(FunctionalStatus))
-
-
-@maps(ReferenceRange)
-class ReferenceRangeTable(Table):
-    """Values that are usual (Observation.referenceRange)."""
-
-    interpretation = Row("type", CODE)
 
 
 @maps(Result, "Observation")
 class ResultTable(ObservationTable):
     """A result of an examination."""
 
-    reference_ranges = Row("referenceRange", Inline(ReferenceRange))
+    reference_ranges = Row("referenceRange", RANGES)
 
 
 @maps(Results, "DiagnosticReport")
 class ResultsTable(StatementTable):
     """Results of one kind of examination (FHIR 4.0.1, DiagnosticReport)."""
 
-    _status = Derived("status", status(_STATUS, "final"))
+    _status = Derived("status", status(OBSERVED, "final"))
     code = CodeRow(required=True)
     time = when("effective")
     results = Row("result", Refer(Result))
@@ -147,6 +145,3 @@ class AttachmentTable(StatementTable):
     _status = Const("status", "current")
     code = CodeRow("category[0]")
     file = Row("content[0]", Inline(AttachedFile))
-
-
-__all__ = ["ObservationTable", "value_row"]

@@ -10,7 +10,7 @@ from santedoc.fhir.mapping.carry import BASE, is_many
 from santedoc.fhir.mapping.codec import STRING, Refer, Through
 from santedoc.fhir.mapping.datatypes.narrative import DIV
 from santedoc.fhir.mapping.resources.base import CodeRow
-from santedoc.fhir.mapping.table import Row, Table, maps
+from santedoc.fhir.mapping.table import Row, Table, maps, tables_of
 from santedoc.model.base import Model
 from santedoc.model.people import AssignedEntity, Author
 from santedoc.model.problems import AllergyConcern, ProblemConcern
@@ -37,12 +37,30 @@ def _classes(annotation: Any) -> Iterator[type[Model]]:
 
 
 @cache
-def _holding(model: type[Model], kind: type[Model]) -> tuple[str, ...]:
+def _holding_sections(model: type[Model]) -> tuple[str, ...]:
     return tuple(
         name
         for name in model.model_fields
-        if (classes := classes_of(model, name)) and all(issubclass(one, kind) for one in classes)
+        if (classes := classes_of(model, name)) and all(issubclass(one, Section) for one in classes)
     )
+
+
+@cache
+def _holding_entries(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields that hold statements: what is a resource of its own, or none's."""
+    return tuple(
+        name
+        for name in model.model_fields
+        if (classes := classes_of(model, name)) and all(_is_entry(one) for one in classes)
+    )
+
+
+def _is_entry(one: type[Model]) -> bool:
+    if issubclass(one, Statement):
+        return True
+    # A person is no entry of a section, nor is an act of the header.
+    own = one.__module__.rpartition(".")[2] not in {"people", "header", "document"}
+    return own and any(table.resource is not None for table in tables_of(one))
 
 
 class HoldsSections(Table):
@@ -53,14 +71,14 @@ class HoldsSections(Table):
         """Write each section and each entry, with the field that it belongs to."""
         done = set()
         model: Any = type(value)
-        for name in _holding(model, Section):
+        for name in _holding_sections(model):
             if said := getattr(value, name):
                 done.add(name)
                 for one in said if isinstance(said, tuple) else (said,):
                     json = writer.inline(one)
                     _mark(json, name)
                     node.setdefault("section", []).append(json)
-        for name in _holding(model, Statement):
+        for name in _holding_entries(model):
             if said := getattr(value, name):
                 done.add(name)
                 for one in said if isinstance(said, tuple) else (said,):
@@ -102,12 +120,12 @@ def _entry(
         value = reader.referred(json, classes_of(model, field))
         return (field, value) if value is not None else None
     # Written by others: the first field that takes what the resource says.
-    for name in _holding(model, Statement):
+    for name in _holding_entries(model):
         value = reader.referred(json, classes_of(model, name))
         if value is not None:
             return name, value
         for holder in classes_of(model, name):
-            for inner in _holding(holder, Statement):
+            for inner in _holding_entries(holder):
                 if is_many(holder, inner) and issubclass(holder, _LISTS):
                     value = reader.referred(json, classes_of(holder, inner))
                     if value is not None:

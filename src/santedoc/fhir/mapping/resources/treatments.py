@@ -12,6 +12,7 @@ from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, implie
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.table import Choice, Derived, Row, Table, maps
 from santedoc.model.datatypes import Quantity, Ratio
+from santedoc.model.dosage import dosage_sentence
 from santedoc.model.time import QuantityRange
 from santedoc.model.treatments import Ingredient, MedicationStatement, Product
 
@@ -76,7 +77,12 @@ def _status(value: MedicationStatement) -> str:
     return "active" if value.mood == "EVN" else "intended"
 
 
-def _told(value: MedicationStatement) -> Any:
+def told(value: MedicationStatement) -> Any:
+    """Return what the patient is told, in words.
+
+    Args:
+        value: the treatment.
+    """
     texts = [one.text for one in value.instructions if one.text is not None]
     return " ".join(one.text for one in texts if one.text) or None
 
@@ -94,5 +100,6 @@ class MedicationStatementTable(StatementTable):
     dose = dose_row("dosage[0]")
     rate = rate_row("dosage[0]")
     max_dose = Row("dosage[0].maxDosePerPeriod", RATIO)
-    _instructions = Derived("dosage[0].patientInstruction", _told)
+    _instructions = Derived("dosage[0].patientInstruction", told)
+    _text = Derived("dosage[0].text", lambda value: dosage_sentence(value) or None)
     comments = Row("note", NOTE)
