@@ -293,6 +293,11 @@ def of_element(element: _Element) -> Iterator[Change]:
 def of_path(context: _Element, where: Path) -> Iterator[Change]:
     """Yield all that is done to what a path selects, taken together, and what makes it."""
     found = [one for one in where.elements(context) if one is not context]
+    if where.below:
+        # Some rules are content with one such element anywhere in the document.
+        anywhere = where.elements(context.getroottree().getroot())
+        if anywhere and context not in anywhere:
+            yield removed(*dict.fromkeys(anywhere))
     if found:
         yield removed(*dict.fromkeys(found))
         yield repeated(found[-1], MANY)

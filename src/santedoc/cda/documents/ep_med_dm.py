@@ -216,6 +216,8 @@ class PrescriptionTable(_PrescriptionRows, AnyDocument):
     """A prescription."""
 
     comment = one(CommentTable)
+    vital_signs = one(VitalSignsTable)
+    pregnancies = one(PregnanciesTable)
     pdf_copy = one(PdfCopyTable)
     sections = child(BODY, AnySection, most=None)
     _copy = section("FR-Document-PDF-copie", "1.2.250.1.213.1.1.2.243")

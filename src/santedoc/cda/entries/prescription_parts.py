@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from santedoc.cda.datatypes import BL, CD, CS, IVL_TS, PQ
+from santedoc.cda.datatypes import BL, CD, CS, ED, IVL_TS, PQ
 from santedoc.cda.engine.condition import both, counts, has
 from santedoc.cda.engine.member import const, require, slot
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.requirements import TEMPLATE, is_a
-from santedoc.cda.entries.rows import CODE, CONTENT, STATUS, TIME, ActRows
+from santedoc.cda.entries.rows import CODE, CONTENT, STATUS, TEXT, TIME, ActRows
 from santedoc.model.prescriptions import PrescribedQuantity, RenewalPeriod, Substitution
 from santedoc.report import Text
 
 _SUBSTITUTIONS = "2.16.840.1.113883.5.1070"
 _QUANTITY = Text("quantity", "quantité")
+# The line of prescription tells what its parts say: they point nowhere by themselves.
+_TOLD_ABOVE = slot("text", ED, label=TEXT)
 
 
 def _also(identifier: str) -> object:
@@ -28,7 +30,7 @@ def _also(identifier: str) -> object:
 
 @define(
     "1.3.6.1.4.1.19376.1.9.1.3.9.1",
-    key="SUBSTITUTION",
+    key="SUBSTITUTION-PERMISSION",
     model=Substitution,
     host="act",
     also=("1.2.250.1.213.1.1.3.87",),
@@ -40,6 +42,7 @@ class SubstitutionEntry(ActRows):
 
     _class = const("@classCode", "ACT")
     _mood = const("@moodCode", "DEF")
+    text = _TOLD_ABOVE
     code = slot("code", CD, label=CODE)
     status = slot("statusCode", CS, default="completed", label=STATUS)
     _host = is_a("act", "ACT", "DEF")
@@ -65,6 +68,7 @@ class SubstitutionEntry(ActRows):
 class _SupplyRows(ActRows):
     _class = const("@classCode", "SPLY")
     _mood = const("@moodCode", "RQO")
+    text = _TOLD_ABOVE
 
 
 @define(

@@ -165,6 +165,7 @@ class PrescriptionItemEntry(ItemRules, MedicationEntry):
 class RequestedEquipmentPart(EquipmentPart):
     """The device asked for; the line tells it."""
 
+    identifiers = slot("participantRole/id", II, most=None, ours="format", label=ID)
     code = slot("participantRole/playingDevice/code", CE, refer=True, label=CODE)
 
 

@@ -58,7 +58,7 @@ def prescriptions(known: Refinements) -> Refined:
         ("PRESCRIBED-STEP", "mood"): st.just("INT"),
         ("PRESCRIBED-STEP", "dose"): maybe(values.ranges()),
         ("PRESCRIBED-STEP", "rate"): maybe(values.ranges()),
-        ("SUBSTITUTION", "code"): st.sampled_from(("G", "N")).map(
+        ("SUBSTITUTION-PERMISSION", "code"): st.sampled_from(("G", "N")).map(
             lambda code: Code(code=code, system=_SUBSTITUTIONS, display=code)
         ),
         ("PRESCRIBED-QUANTITY", "quantity"): values.quantities(),
