@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from santedoc.cli.clock import context_of
 from santedoc.cli.failing import Exit, told
 from santedoc.cli.files import read, write
 from santedoc.cli.options import Lang, Now, Seed
+from santedoc.cli.sign import password_in, signer_of
 
 
 def pack(
@@ -22,7 +24,29 @@ def pack(
     ],
     signature: Annotated[
         str | None,
-        typer.Option("--signature", metavar="FILE", help="Their detached signature."),
+        typer.Option(
+            "--signature", metavar="FILE", help="Their signature, detached; see --set-id."
+        ),
+    ] = None,
+    set_id: Annotated[
+        str | None,
+        typer.Option("--set-id", metavar="OID", help="The set, when a signature already names it."),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key", metavar="KEY", help="Sign the set: PEM, PKCS#12, or pkcs11:… for a card."
+        ),
+    ] = None,
+    cert: Annotated[
+        str | None,
+        typer.Option("--cert", metavar="PEM", help="Its certificate, then those of its issuers."),
+    ] = None,
+    password_env: Annotated[
+        str | None,
+        typer.Option(
+            "--password-env", metavar="VAR", help="Environment variable that holds the password."
+        ),
     ] = None,
     mask: Annotated[
         list[str] | None,
@@ -71,7 +95,7 @@ def pack(
         context = context_of(now, seed)
         given = (
             exchange.Coded(class_code, CLASS_SYSTEM, class_label(class_code) or class_code)
-            if (class_code)
+            if class_code
             else None
         )
         enclosures = [
@@ -79,11 +103,15 @@ def pack(
             for name in documents
         ]
         signed = read(signature) if signature is not None else None
-    with told(lang, code=Exit.ISSUES):
+        password = password_in(password_env, lang)
+    signing = signer_of(key, cert, password) if key else nullcontext()
+    with told(lang), signing as signer, told(lang, code=Exit.ISSUES):
         archive = exchange.pack(
             enclosures,
             context=context,
             signature=signed,
+            signer=signer,
+            set_id=set_id,
             source_id=source_id,
             content_type=(
                 CONTENT_TYPES.get(content_type) or exchange.Coded(content_type, "1.2.250.1.213.2.2")

@@ -81,13 +81,13 @@ def sign(
 
     with told(lang):
         context = context_of(now, seed)
-        password = _password(password_env, lang)
+        password = password_in(password_env, lang)
         clock = timestamping.timestamper(timestamp_command)
         believed = timestamping.anchors(trust, timestamp_trust)
         revocation = timestamping.revocation(crl, ocsp)
     with told(lang, file=file):
         data = read(file)
-    with told(lang), _signer(key, cert, password) as signer, told(lang, file=file):
+    with told(lang), signer_of(key, cert, password) as signer, told(lang, file=file):
         signed = signing.sign(
             data,
             signer,
@@ -110,7 +110,8 @@ def sign(
         write(output, signed)
 
 
-def _password(variable: str | None, lang: str) -> str | None:
+def password_in(variable: str | None, lang: str) -> str | None:
+    """Return the password that an environment variable holds; None when none is named."""
     if variable is None:
         return None
     password = os.environ.get(variable)
@@ -124,7 +125,8 @@ def _password(variable: str | None, lang: str) -> str | None:
 
 
 @contextmanager
-def _signer(key: str, cert: str | None, password: str | None) -> Iterator[Signer]:
+def signer_of(key: str, cert: str | None, password: str | None) -> Iterator[Signer]:
+    """Give the signer whose key is in a file (PEM, PKCS#12) or on a card (``pkcs11:``)."""
     from santedoc.signing import PemSigner, Pkcs11Signer, Pkcs12Signer
 
     if key.startswith("pkcs11:"):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def verify(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The signature, or the signed document.")
+        str,
+        typer.Argument(metavar="FILE", help="A signature, a signed document or an archive."),
     ],
     *,
     trust: Annotated[
@@ -49,27 +50,36 @@ def verify(
     reveal: Reveal = False,
     lang: Lang,
 ) -> None:
-    """Verify a signature.
+    """Verify a signature; that of an archive against the documents in it.
 
     The exit code is 0 only when it passes. Revocation is looked at when it is required or when a
     CRL or an OCSP response is given, beside those that the signature carries.
     """
-    from santedoc import signing
+    from santedoc import exchange, signing
     from santedoc.cli import timestamping
+    from santedoc.exchange.archive import is_zip
 
     asked = revocation == "required" or bool(crl) or bool(ocsp)
     with told(lang):
         anchors = timestamping.anchors(trust, timestamp_trust)
         assert anchors is not None  # typer asks for one
         known = timestamping.revocation(crl, ocsp)
-        report = signing.verify(
-            read(file),
-            content=read(content) if content is not None else None,
-            trust=anchors,
-            at=time_of(at),
-            policy=signing.VerificationPolicy(minimum_level=_level(level)),
-            revocation=known if asked else None,
-        )
+        data = read(file)
+        policy = signing.VerificationPolicy(minimum_level=_level(level))
+        sources = known if asked else None
+        if is_zip(data):
+            report = exchange.verify_archive(
+                data, trust=anchors, at=time_of(at), policy=policy, revocation=sources
+            )
+        else:
+            report = signing.verify(
+                data,
+                content=read(content) if content is not None else None,
+                trust=anchors,
+                at=time_of(at),
+                policy=policy,
+                revocation=sources,
+            )
     said = report.to_json(lang, reveal=reveal)
     with told(lang):
         emit(json_text(said) if output == "json" else _text(said, lang))

@@ -6,6 +6,7 @@ from santedoc.exchange.ebrim import write_submission
 from santedoc.exchange.ebrim_reader import read_submission
 from santedoc.exchange.metadata import Description, Enclosure, describe
 from santedoc.exchange.pdf import pdf_issues
+from santedoc.exchange.signed_set import verify_archive
 from santedoc.exchange.unpacking import Unpacked, unpack
 from santedoc.exchange.values import (
     Association,
@@ -38,5 +39,6 @@ __all__ = [
     "read_archive",
     "read_submission",
     "unpack",
+    "verify_archive",
     "write_submission",
 ]

@@ -24,6 +24,7 @@ from santedoc.exchange.comparison import differences
 from santedoc.exchange.ebrim_reader import read_submission
 from santedoc.exchange.identities import differing
 from santedoc.exchange.metadata import describe, forbidden
+from santedoc.exchange.signed_set import signature_issues
 from santedoc.exchange.times import is_utc
 from santedoc.exchange.values import (
     HAS_MEMBER,
@@ -126,7 +127,8 @@ def check_archive(
         return Checked(issues=(*issues, Issue(rules.UNREADABLE, at, reason)))
     issues += _unlisted(archive, submission)
     issues += _whole(submission)
-    documents = []
+    documents, named = [], {}
+    signatures: list[tuple[str, bytes]] = []
     for number, entry in enumerate(submission.entries, start=1):
         place = f"/{METADATA}/ExtrinsicObject[{number}]"
         issues += _entry(entry, place)
@@ -137,8 +139,14 @@ def check_archive(
             continue
         octets = archive.files[name]
         issues += _against(entry, octets, name, place)
-        if not entry.is_signature:
+        if entry.is_signature:
+            signatures.append((name, octets))
+        else:
             documents.append((name, octets))
+            named[entry.unique_id or ""] = octets
+    for name, octets in signatures:
+        at = Location(xpath=f"/{name}", breadcrumb=(name,))
+        issues += signature_issues(octets, submission, named, at)
     return Checked(issues=tuple(issues), documents=tuple(documents))
 
 

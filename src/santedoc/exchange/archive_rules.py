@@ -230,6 +230,43 @@ UNSIGNED = _rule(
     ),
     Text("Add the association signs.", "Ajouter l'association signs."),
 )
+_SIGN_AGAIN = Text(
+    "Sign the set once its documents are final: pack(…, signer=…).",
+    "Signer le lot une fois ses documents définitifs : pack(…, signer=…).",
+)
+SIGNATURE = _rule(
+    "signature.unreadable",
+    Text(
+        "The signature of the set cannot be read: {reason}",
+        "La signature du lot est illisible : {reason}",
+    ),
+    Text("Nobody can verify it.", "Personne ne peut la vérifier."),
+    _SIGN_AGAIN,
+)
+SIGNATURE_SET = _rule(
+    "signature.set",
+    Text(
+        "The signature names another submission set than the one that carries it.",
+        "La signature nomme un autre lot de soumission que celui qui la porte.",
+    ),
+    Text(
+        "It was made for another sending: it signs nothing here.",
+        "Elle a été faite pour un autre envoi : elle ne signe rien ici.",
+    ),
+    _SIGN_AGAIN,
+)
+SIGNATURE_COVERS = _rule(
+    "signature.covers",
+    Text(
+        "The signature does not cover the document {found} as it stands.",
+        "La signature ne couvre pas le document {found} tel qu'il est.",
+    ),
+    Text(
+        "The document was changed after signing, or was never signed.",
+        "Le document a été modifié après signature, ou n'a jamais été signé.",
+    ),
+    _SIGN_AGAIN,
+)
 MASKS = _rule(
     "confidentialityCode.masks",
     Text(
@@ -315,6 +352,6 @@ DIFFERS = MappingProxyType(
 READING = MappingProxyType({rule.id: rule for rule in _READING})
 RULES = (
     *_READING, MISSING_FILE, FILE_NAME, UNLISTED, UNREADABLE, NO_ENTRY, DOCUMENT, PATIENTS, TWICE,
-    NOT_MEMBER, DANGLING, UNSIGNED, MASKS, OFFSET, *ABSENT.values(), *FORM.values(),
-    *DIFFERS.values(),
+    NOT_MEMBER, DANGLING, UNSIGNED, SIGNATURE, SIGNATURE_SET, SIGNATURE_COVERS, MASKS, OFFSET,
+    *ABSENT.values(), *FORM.values(), *DIFFERS.values(),
 )  # fmt: skip

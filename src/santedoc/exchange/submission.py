@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from santedoc.context import Context, derived_id
@@ -24,6 +25,9 @@ from santedoc.exchange.values import (
     missing,
 )
 
+if TYPE_CHECKING:
+    from santedoc.signing import SignedMember, Signer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
@@ -35,6 +39,8 @@ class Sender:
         author: who sends.
         title: title of the set.
         comments: comments of the set.
+        set_id: OID of the set, when it was chosen before, to be signed for instance.
+        signer: who signs the set.
     """
 
     source_id: str | None = None
@@ -42,6 +48,8 @@ class Sender:
     author: Author | None = None
     title: str | None = None
     comments: str | None = None
+    set_id: str | None = None
+    signer: Signer | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,6 +67,7 @@ class Assembly:
     in_files: bool = True
     entries: list[DocumentEntry] = field(default_factory=list)
     links: list[Association] = field(default_factory=list)
+    _members: list[SignedMember] = field(default_factory=list)
     _pending: list[tuple[str, str]] = field(default_factory=list)
     _seen: set[str | None] = field(default_factory=set)
     _defaults: tuple[str, Coded] | None = None  # custodian and kind of care of the first document
@@ -87,6 +96,8 @@ class Assembly:
         if self.entries:
             entry = _sharing(entry, self.entries[-1])
         self.entries.append(entry)
+        if self.sender.signer is not None:
+            self._members.append(_member(str(entry.unique_id), enclosure.data))
         self._seen.add(entry.unique_id)
         if self._defaults is None:
             self._defaults = described.custodian, described.content_type
@@ -140,7 +151,7 @@ class Assembly:
         entry, sender = self.entries[0], self.sender
         return SubmissionSet(
             entry_uuid=self._uuid(),
-            unique_id=as_oid(self.context.new_id()),
+            unique_id=sender.set_id or as_oid(self.context.new_id()),
             source_id=sender.source_id or as_oid(derived_id("sourceId", custodian)),
             submission_time=utc_text(self.context.now),
             content_type=sender.content_type or content_type,
@@ -149,6 +160,26 @@ class Assembly:
             title=sender.title
             or (entry.title if len(self.entries) == 1 else f"{len(self.entries)} documents"),
             comments=sender.comments,
+        )
+
+    def signature_of(self, submission_set: SubmissionSet) -> bytes | None:
+        """Return the signature of the set by its signer; None when nobody signs it here.
+
+        Args:
+            submission_set: the set, closed.
+
+        Raises:
+            SigningError: the signer cannot sign.
+        """
+        if self.sender.signer is None:
+            return None
+        from santedoc.signing import sign_set
+
+        return sign_set(
+            self._members,
+            self.sender.signer,
+            submission_set=submission_set.unique_id,
+            context=self.context,
         )
 
     def sign(self, signature: bytes, uri: str | None, submission_set: SubmissionSet) -> None:
@@ -236,6 +267,12 @@ def _sharing(entry: DocumentEntry, other: DocumentEntry) -> DocumentEntry:
         if getattr(entry, one.name) == getattr(other, one.name)
     }
     return replace(entry, **same)
+
+
+def _member(unique_id: str, data: bytes) -> SignedMember:
+    from santedoc.signing import SignedMember
+
+    return SignedMember.of(unique_id, data)
 
 
 def as_oid(identifier: str) -> str:

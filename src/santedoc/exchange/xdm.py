@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from santedoc.context import Context
 from santedoc.errors import InvalidValueError
@@ -15,6 +15,9 @@ from santedoc.exchange.cover import README, index
 from santedoc.exchange.metadata import Enclosure
 from santedoc.exchange.submission import Assembly, Sender
 from santedoc.exchange.values import Author, Coded, SubmissionSet
+
+if TYPE_CHECKING:
+    from santedoc.signing import Signer
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _REGULAR = 0o100644 << 16
@@ -27,6 +30,8 @@ def pack(
     *,
     context: Context | None = None,
     signature: bytes | None = None,
+    signer: Signer | None = None,
+    set_id: str | None = None,
     source_id: str | None = None,
     content_type: Coded | None = None,
     author: Author | None = None,
@@ -41,7 +46,10 @@ def pack(
     Args:
         documents: CDA documents of one patient; an `Enclosure` says what the header does not.
         context: the time it is, and new identifiers; the machine's by default.
-        signature: the detached signature of the documents (IHE DSG), packed after them.
+        signature: the detached signature of the documents (IHE DSG), packed after them; it names
+            the set, so that ``set_id`` is to be given too.
+        signer: who signs the set here and now, instead.
+        set_id: OID of the set, when it was chosen before; a new one by default.
         source_id: OID of the system that sends. By default one that derives from the identifier
             of the first document's custodian, hence the same for all that an institution sends.
         content_type: kind of care. By default 03 (hospital stay) when the encounter of the first
@@ -53,6 +61,7 @@ def pack(
     Raises:
         InvalidValueError: no document; documents of several patients; one twice; a document that
             carries its signature inside; one whose header lacks what the metadata require.
+        SigningError: the signer cannot sign.
         UnreadableError: what was given is no CDA document.
 
     Source: IHE ITI TF-2 3.32; ANS, Mapping VIHF et XDS v2.1.3.
@@ -70,6 +79,8 @@ def pack(
         documents,
         context=context,
         signature=signature,
+        signer=signer,
+        set_id=set_id,
         source_id=source_id,
         content_type=content_type,
         author=author,
@@ -85,6 +96,8 @@ def pack_to(
     *,
     context: Context | None = None,
     signature: bytes | None = None,
+    signer: Signer | None = None,
+    set_id: str | None = None,
     source_id: str | None = None,
     content_type: Coded | None = None,
     author: Author | None = None,
@@ -100,6 +113,8 @@ def pack_to(
         documents: as for `pack`; taken one by one.
         context: as for `pack`.
         signature: as for `pack`.
+        signer: as for `pack`.
+        set_id: as for `pack`.
         source_id: as for `pack`.
         content_type: as for `pack`.
         author: as for `pack`.
@@ -111,6 +126,7 @@ def pack_to(
 
     Raises:
         InvalidValueError: as for `pack`; the file is then no archive.
+        SigningError: as for `pack`.
         UnreadableError: as for `pack`.
 
     Source: IHE ITI TF-2 3.32.
@@ -124,6 +140,8 @@ def pack_to(
             author=author,
             title=title,
             comments=comments,
+            set_id=set_id,
+            signer=signer,
         ),
     )
     with zipfile.ZipFile(file, "w") as archive:
@@ -134,6 +152,7 @@ def pack_to(
             assembly.take(enclosure, uri)
             _write(archive, SUBSET + uri, [enclosure.data])
         submission_set = assembly.close()
+        signature = signature or assembly.signature_of(submission_set)
         if signature is not None:
             uri = _uri(len(assembly.entries) + 1)
             assembly.sign(signature, uri, submission_set)

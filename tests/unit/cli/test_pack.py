@@ -91,3 +91,25 @@ def test_a_hostile_archive_writes_nothing(run: Run) -> None:
     assert [(issue["rule"], issue["stage"]) for issue in file["issues"]] == [
         ("XDM.zip.path", "archive")
     ]
+
+
+def test_a_signed_set(run: Run, letter: Path, keys: Path) -> None:
+    key = ("--key", keys / "key.pem", "--cert", keys / "cert.pem")
+    assert run("pack", letter, "-o", "a.zip", *key, *SEEDED).exit_code == 0
+    done = run("validate", "a.zip")
+    assert done.exit_code == 0
+    options = ("--trust", keys / "root.pem", "--at", NOW)
+    done = run("verify", "a.zip", *options)
+    assert (done.exit_code, "passed" in done.stdout) == (0, True)
+    files = dict(santedoc.unpack(Path("a.zip")).archive.files)
+    files["IHE_XDM/SUBSET01/DOC0001.XML"] += b" "
+    with zipfile.ZipFile("b.zip", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    assert run("verify", "b.zip", *options).exit_code == 1
+    found = json.loads(run("validate", "b.zip", "--format", "json").stdout)["files"][0]["issues"]
+    assert "XDM.signature.covers" in {one["rule"] for one in found}
+    assert run("pack", letter, "-o", "c.zip").exit_code == 0
+    done = run("verify", "c.zip", *options)
+    assert done.exit_code == 2
+    assert "no signature" in done.stderr

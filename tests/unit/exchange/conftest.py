@@ -8,6 +8,9 @@ from functools import cache
 import santedoc
 from santedoc import samples
 from santedoc.context import Context
+from santedoc.exchange.metadata import describe
+from santedoc.samples.pki import ThrowAwayPki
+from santedoc.signing import SignedMember, sign_set
 from santedoc.xmlkit import parse, q
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -28,10 +31,29 @@ def level_1() -> bytes:
     return santedoc.build(samples.level_1())
 
 
+SET_ID = "2.25.42"
+
+
+@cache
+def pki() -> ThrowAwayPki:
+    return ThrowAwayPki.create(context=seeded())
+
+
+@cache
+def set_signature() -> bytes:
+    """The signature of the set `SET_ID`, with a letter and a document of level 1."""
+    members = [
+        SignedMember.of(str(describe(one).entry.unique_id), one) for one in (letter(), level_1())
+    ]
+    return sign_set(members, pki().signer, submission_set=SET_ID, context=seeded())
+
+
 @cache
 def packed() -> bytes:
     """An archive with a letter, a document of level 1 and their signature."""
-    return santedoc.pack([letter(), level_1()], context=seeded(), signature=SIGNATURE)
+    return santedoc.pack(
+        [letter(), level_1()], context=seeded(), signature=set_signature(), set_id=SET_ID
+    )
 
 
 def changed(data: bytes, *path: str, **attributes: str) -> bytes:

@@ -16,7 +16,7 @@ from santedoc.exchange.archive_check import check_archive
 from santedoc.exchange.archive_rules import RULES
 from santedoc.exchange.ebrim import write_submission
 from santedoc.exchange.hl7 import Number, Person
-from santedoc.exchange.metadata import MASK_SYSTEM
+from santedoc.exchange.metadata import MASK_SYSTEM, describe
 from santedoc.exchange.values import (
     HAS_MEMBER,
     SIGNS,
@@ -26,7 +26,8 @@ from santedoc.exchange.values import (
     DocumentEntry,
     Submission,
 )
-from tests.unit.exchange.conftest import changed, letter, packed
+from santedoc.signing import SignedMember, sign_set
+from tests.unit.exchange.conftest import SET_ID, changed, letter, level_1, packed, pki, seeded
 
 Files = dict[str, bytes]
 Change = Callable[[Files], None]
@@ -116,6 +117,13 @@ def with_file(name: str, data: bytes = b"x") -> Change:
         files[name] = data
 
     return apply
+
+
+def with_signature(documents: list[bytes]) -> Change:
+    members = [SignedMember.of(str(describe(one).entry.unique_id), one) for one in documents]
+    return with_file(
+        SIGNED, sign_set(members, pki().signer, submission_set=SET_ID, context=seeded())
+    )
 
 
 def swapped(files: Files) -> None:
@@ -324,7 +332,19 @@ MUTANTS: dict[str, tuple[Change, set[str]]] = {
     ),
     "document is no CDA": (with_file(FIRST, b"<a/>"), {"document.unreadable"}),
     "document is no XML": (with_file(FIRST, b"%PDF-1.4"), {"document.unreadable"}),
-    "signature changed": (with_file(SIGNED, b"<a/>"), {"hash.consistency", "size.consistency"}),
+    "signature changed": (
+        with_file(SIGNED, b"<a/>"),
+        {"hash.consistency", "size.consistency", "signature.unreadable"},
+    ),
+    "signature of another set": (whole(unique_id="2.25.43"), {"signature.set"}),
+    "signature of another document": (
+        with_signature([level_1()]),
+        {"hash.consistency", "size.consistency", "signature.covers"},
+    ),
+    "signature of a plain document, for two": (
+        with_file(SIGNED, santedoc.sign(letter(), pki().signer, context=seeded())),
+        {"hash.consistency", "size.consistency", "signature.covers"},
+    ),
     "document missing": (without(FIRST), {"layout.missing"}),
     "INDEX.HTM missing": (without("INDEX.HTM"), {"layout.missing"}),
     "README.TXT missing": (without("README.TXT"), {"layout.missing"}),
@@ -345,6 +365,13 @@ MUTANTS: dict[str, tuple[Change, set[str]]] = {
 }  # fmt: skip
 
 
+# What changes a document, or the name that its signature knows it by, breaks the signature too.
+BREAK_THE_SIGNATURE = {
+    "unique id", "unique id form", "one URI twice", "time without offset", "documents exchanged",
+    "document changed", "realm changed", "document is no CDA", "document is no XML",
+}  # fmt: skip
+
+
 def found_in(data: bytes) -> set[str]:
     return {issue.rule.id.removeprefix("XDM.") for issue in check_archive(data).issues}
 
@@ -352,6 +379,8 @@ def found_in(data: bytes) -> set[str]:
 @pytest.mark.parametrize("name", MUTANTS)
 def test_mutant(name: str) -> None:
     change, expected = MUTANTS[name]
+    if name in BREAK_THE_SIGNATURE:
+        expected = {*expected, "signature.covers"}
     files = dict(santedoc.unpack(packed()).archive.files)
     change(files)
     found = found_in(zipped(files))

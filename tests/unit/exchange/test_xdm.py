@@ -16,9 +16,21 @@ from santedoc import Enclosure, Outcome
 from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.exchange.archive_check import check_archive
 from santedoc.exchange.hl7 import Person
+from santedoc.exchange.signed_set import verify_archive
 from santedoc.exchange.values import REPLACES, SIGNS, Author, Coded, missing
 from tests.conftest import SHARED
-from tests.unit.exchange.conftest import NOW, SIGNATURE, changed, letter, level_1, packed, seeded
+from tests.unit.exchange.conftest import (
+    NOW,
+    SET_ID,
+    SIGNATURE,
+    changed,
+    letter,
+    level_1,
+    packed,
+    pki,
+    seeded,
+    set_signature,
+)
 
 
 def examples() -> list[Path]:
@@ -68,7 +80,8 @@ def test_layout() -> None:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    again = santedoc.pack([letter(), level_1()], context=seeded(), signature=SIGNATURE)
+    said = {"signature": set_signature(), "set_id": SET_ID}
+    again = santedoc.pack([letter(), level_1()], context=seeded(), **said)  # type: ignore[arg-type]
     assert again == packed()
     other = santedoc.Context.seeded(NOW, "another seed")
     assert santedoc.pack([letter()], context=other) != santedoc.pack([letter()], context=seeded())
@@ -151,6 +164,30 @@ def test_a_document_that_replaces_one_of_the_receiver() -> None:
     links = [o for o in santedoc.unpack(archive).submission.associations if o.kind == REPLACES]
     assert [one.target for one in links] == [target]
     assert check_archive(archive).issues == ()
+
+
+def test_a_signer_signs_the_set() -> None:
+    archive = santedoc.pack([letter(), level_1()], signer=pki().signer, context=seeded())
+    assert check_archive(archive).issues == ()
+    report = verify_archive(archive, trust=pki().trust, at=NOW)
+    found = santedoc.unpack(archive).submission
+    assert report.outcome is Outcome.PASSED
+    assert report.submission_set == f"urn:oid:{found.submission_set.unique_id}"
+    assert len(report.signed) == 2
+    assert found.entries[-1].is_signature
+    assert verify_archive(packed(), trust=pki().trust, at=NOW).outcome is Outcome.PASSED
+
+
+def test_the_signature_of_one_document_may_be_a_plain_one() -> None:
+    signed = santedoc.sign(letter(), pki().signer, context=seeded())
+    archive = santedoc.pack([letter()], signature=signed, context=seeded())
+    assert check_archive(archive).issues == ()
+    assert verify_archive(archive, trust=pki().trust, at=NOW).outcome is Outcome.PASSED
+
+
+def test_no_signature_to_verify() -> None:
+    with pytest.raises(InvalidValueError, match="no signature"):
+        verify_archive(santedoc.pack([letter()]), trust=pki().trust, at=NOW)
 
 
 def test_what_the_sender_says() -> None:

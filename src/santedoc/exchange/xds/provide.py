@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from santedoc.context import Context
 from santedoc.exchange.ebrim import write_submission
@@ -13,11 +14,16 @@ from santedoc.exchange.xds.envelope import PROVIDE, XDSB, XOP, envelope
 from santedoc.exchange.xds.mtom import Payload, write_parts
 from santedoc.xmlkit import parse, q
 
+if TYPE_CHECKING:
+    from santedoc.signing import Signer
+
 
 def provide_and_register(
     documents: Iterable[bytes | Enclosure],
     *,
     signature: bytes | None = None,
+    signer: Signer | None = None,
+    set_id: str | None = None,
     source_id: str | None = None,
     content_type: Coded | None = None,
     author: Author | None = None,
@@ -36,6 +42,8 @@ def provide_and_register(
     Args:
         documents: as for `santedoc.pack`.
         signature: as for `santedoc.pack`.
+        signer: as for `santedoc.pack`.
+        set_id: as for `santedoc.pack`.
         source_id: as for `santedoc.pack`.
         content_type: as for `santedoc.pack`.
         author: as for `santedoc.pack`.
@@ -69,6 +77,8 @@ def provide_and_register(
             author=author,
             title=title,
             comments=comments,
+            set_id=set_id,
+            signer=signer,
         ),
         in_files=False,
     )
@@ -78,6 +88,7 @@ def provide_and_register(
         assembly.take(enclosure, None)
         data.append(enclosure.data)
     submission_set = assembly.close()
+    signature = signature or assembly.signature_of(submission_set)
     if signature is not None:
         assembly.sign(signature, None, submission_set)
         data.append(signature)

@@ -23,7 +23,17 @@ from santedoc.exchange.xds import (
     update_status,
 )
 from santedoc.exchange.xds.mtom import read_parts, write_parts
-from tests.unit.exchange.conftest import SIGNATURE, letter, level_1, packed, seeded
+from santedoc.signing.submission_set import uri_of
+from tests.unit.exchange.conftest import (
+    NOW,
+    SET_ID,
+    SIGNATURE,
+    letter,
+    level_1,
+    packed,
+    pki,
+    seeded,
+)
 
 ENTRY = "urn:uuid:0c2c1f8e-7d55-4a0e-9f56-2f5b9d0f6d11"
 VIHF = b'<w:Security xmlns:w="urn:w"><Assertion>x</Assertion></w:Security>'
@@ -55,10 +65,25 @@ def test_there_and_back() -> None:
 def test_the_metadata_are_those_of_an_archive() -> None:
     archived = santedoc.unpack(packed()).submission
     request = read_request(
-        provide_and_register([letter(), level_1()], signature=SIGNATURE, context=seeded())
+        provide_and_register(
+            [letter(), level_1()], signature=SIGNATURE, set_id=SET_ID, context=seeded()
+        )
     ).submission
     assert request.submission_set == archived.submission_set
     assert [one.unique_id for one in request.entries] == [one.unique_id for one in archived.entries]
+
+
+def test_a_signer_signs_the_set() -> None:
+    request = read_request(provide_and_register([letter()], signer=pki().signer, context=seeded()))
+    document, signature = request.submission.entries
+    assert signature.is_signature
+    report = santedoc.verify(
+        request.documents[str(signature.entry_uuid)],
+        content={uri_of(str(document.unique_id)): letter()},
+        trust=pki().trust,
+        at=NOW,
+    )
+    assert report.outcome is santedoc.Outcome.PASSED
 
 
 def test_the_same_bytes() -> None:
