@@ -35,7 +35,8 @@ MODES = {
     "combination": "1.3.6.1.4.1.19376.1.5.3.1.4.11",
 }
 """Mode of administration → its template identifier."""
-TIMING = PIVL_TS | EIVL_TS | SXPR_TS | IVL_TS | TS
+# A point is written as one (TS): as an interval it would be taken for the period.
+TIMING = PIVL_TS | EIVL_TS | SXPR_TS | TS | IVL_TS
 DOSAGE = Text("Dosage", "Posologie")
 _MOOD = Text("mood", "mode")
 _DOSE, _RATE = Text("dose", "dose"), Text("rate", "rythme")

@@ -14,6 +14,7 @@ from santedoc.cda.engine.parse import parse
 from santedoc.cda.engine.reader import Reader
 from santedoc.cda.engine.table import Table, define
 from santedoc.cda.engine.writer import Writer
+from santedoc.model.base import Model
 from santedoc.model.datatypes import Code
 from santedoc.model.statement import Observation, Statement
 from santedoc.xmlkit import CDA, XSI_TYPE, q
@@ -134,6 +135,42 @@ def test_a_rank_that_the_order_does_not_say_is_told() -> None:
     parse(CourseTable, element, reader)
     lost = [(one.get("value"), attribute) for one, attribute in reader.unclaimed(element)]
     assert lost == [("2", None), ("5", None)]
+
+
+class RankedStep(Step):
+    rank: int | None = None
+
+
+class RankedCourse(Model):
+    steps: tuple[RankedStep, ...] = ()
+
+
+@define("9.1", key="RANKED-STEP", model=RankedStep, host="act", outside=("rank",))
+class RankedStepTable(Table):
+    code = slot("code", CD)
+
+
+@define("9.0", key="RANKED-COURSE", model=RankedCourse, host="act")
+class RankedCourseTable(Table):
+    steps = child(
+        "entryRelationship[@typeCode='COMP']",
+        RankedStepTable,
+        most=None,
+        numbered=True,
+        rank="rank",
+    )
+
+
+def test_a_rank_that_has_a_field_is_kept() -> None:
+    element = numbered(2, 5, 5)
+    reader = Reader(element)
+    course = parse(RankedCourseTable, element, reader)
+    assert list(reader.unclaimed(element)) == []
+    assert [one.rank for one in course.steps] == [2, 5, 5]
+    writer = Writer()
+    root = writer.root(q(CDA, "act"))
+    build(RankedCourseTable, course, root, writer, None)
+    assert [one.get("value") for one in root.iter(q(CDA, "sequenceNumber"))] == ["2", "5", "5"]
 
 
 PHARM = 'xmlns:p="urn:ihe:pharm:medication"'

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from santedoc.cda.engine.member import child, slot, told
 from santedoc.cda.engine.narrate import narrate
+from santedoc.cda.engine.table import Table, define
 from santedoc.cda.sections.dispensing import MedicationDispensesTable
 from santedoc.cda.sections.hospital import (
     AllergiesTable,
@@ -18,7 +20,12 @@ from santedoc.model.dispensing import FIRST_PARTIAL, MedicationDispense
 from santedoc.model.dispensing_document import MedicationDispensesSection
 from santedoc.model.french import NBSP
 from santedoc.model.narrative import Narrative, Node
-from santedoc.model.sections import AllergiesSection, HospitalCourseSection, MedicationsSection
+from santedoc.model.sections import (
+    AllergiesSection,
+    HospitalCourseSection,
+    MedicationsSection,
+    Section,
+)
 from santedoc.model.statements import (
     AllergyIntolerance,
     Immunization,
@@ -27,15 +34,16 @@ from santedoc.model.statements import (
     Product,
 )
 from santedoc.model.time import PartialDateTime, Period, QuantityRange, Recurrence
+from santedoc.report import Text
 
 
 def rows(narrative: Narrative) -> list[list[str]]:
     found = []
-    for child in narrative.children:
-        assert isinstance(child, Node)
+    for block in narrative.children:
+        assert isinstance(block, Node)
         found += [
             [cell.text for cell in node.children if isinstance(cell, Node)]
-            for node in child.walk()
+            for node in block.walk()
             if node.name == "tr"
         ]
     return found
@@ -79,6 +87,45 @@ def test_a_table_of_medicines() -> None:
         ["LEPONEX", "", ""],
     ]
     assert narrative.text_of("SOLIAN") == "SOLIAN"
+
+
+class Shelf(Section):
+    medications: tuple[MedicationStatement, ...] = ()
+
+
+@define(
+    None, key="SHELF-LINE", model=MedicationStatement, host="substanceAdministration", name="Ligne"
+)
+class ShelfLine(Table):
+    mood = slot("@moodCode")
+    _words = told(Text("Said", "Dit"), lambda one: f"{one.mood} {one.mode}")
+
+
+@define(None, key="SHELF", model=Shelf, host="section", name="Étagère")
+class ShelfTable(Table):
+    medications = child(
+        "entry",
+        ShelfLine,
+        most=None,
+        captions=(
+            ("À prendre", lambda one: one.mood == "INT"),
+            ("Pris", lambda one: one.mood == "EVN"),
+        ),
+    )
+
+
+def test_statements_are_told_under_captions_in_the_order_of_these() -> None:
+    taken, to_take = medicine("A"), medicine("B", mood="INT")
+    narrative = narrate(ShelfTable, Shelf(medications=(taken, to_take)))
+    captions = [block.children[0].text for block in narrative.children]  # type: ignore[union-attr]
+    assert captions == ["À prendre", "Pris"]
+    assert rows(narrative) == [["Dit"], ["INT normal"], ["Dit"], ["EVN normal"]]
+
+
+def test_one_table_alone_needs_no_caption() -> None:
+    narrative = narrate(ShelfTable, Shelf(medications=(medicine("A"), medicine("B"))))
+    assert "caption" not in narrative.markup()
+    assert rows(narrative) == [["Dit"], ["EVN normal"], ["EVN normal"]]
 
 
 def said(value: object, reference: str) -> Observation:
