@@ -9,7 +9,7 @@ import typer
 from santedoc.cli import insi
 from santedoc.cli.failing import Exit, fail, told
 from santedoc.cli.files import STANDARD, emit, json_text, read, write
-from santedoc.cli.identities import identity_in
+from santedoc.cli.identities import IMAGES, identity_in
 from santedoc.cli.options import Lang, Output, Reveal, TextOrJson
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ app.add_typer(insi.app, name="insi")
 
 
 _SIDE = (
-    "Identity JSON, a CDA document, an XDM archive, an HL7 v2 message or an answer of INSi; "
-    "`-` for stdin."
+    "Identity JSON, a CDA or FHIR document, an XDM archive, an HL7 v2 message, a datamatrix or an "
+    "answer of INSi; `-` for stdin."
 )
 
 
@@ -132,15 +132,11 @@ def decode(
 
     with told(lang, code=Exit.ISSUES):
         given = read(source)
-        if given.lstrip().startswith(_IMAGES):
+        if given.lstrip().startswith(IMAGES):
             payload = symbol.read(given, page=page)
         else:
             payload = given.decode("utf-8", "replace").rstrip("\r\n")
         emit(json_text(record.write(datamatrix.decode(payload))))
-
-
-_IMAGES = (b"\x89PNG", b"%PDF-", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
-"""What a PNG, a PDF, a JPEG, a TIFF and a BMP start with."""
 
 
 def _compared(found: Comparison, lang: str, *, reveal: bool) -> dict[str, object]:

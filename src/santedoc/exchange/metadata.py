@@ -23,6 +23,8 @@ from santedoc.xmlkit import DEFAULT_LIMITS, DS, Limits, location_of, parse, q
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+FHIR = "application/fhir+json"
+"""Media type of a FHIR document."""
 MASK_SYSTEM = "1.2.250.1.213.1.1.4.13"
 """OID of the codes that mask a document."""
 MASKS = ("MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX")
@@ -122,7 +124,8 @@ def forbidden(masks: tuple[str, ...]) -> bool:
 def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) -> Description:
     """Return the metadata of a document: what its header says, in the forms of XDS.
 
-    Level 1, level 3 and self-presenting documents alike. What the header lacks is None or empty
+    Level 1, level 3 and self-presenting documents alike, and FHIR documents, whose format no
+    published table knows (the fallback is said). What the header lacks is None or empty
     in the entry: `santedoc.exchange.values.missing` says what the receiver will miss.
 
     Args:
@@ -130,7 +133,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
         limits: how much is read before the document is refused.
 
     Raises:
-        UnreadableError: not a CDA document.
+        UnreadableError: neither a CDA nor a FHIR document.
 
     Source: ANS, Mapping VIHF et XDS v2.1.3; ASS_X04, ASS_A11, ASS_A12.
 
@@ -141,7 +144,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
         ('10', 'urn:asip:ci-sis:ldl-ses:2017')
     """
     given = document if isinstance(document, Enclosure) else Enclosure(document)
-    root, found = _document_of(given.data, limits)
+    media_type, found = _document_of(given.data, limits)
     type_code = header.document_type(found)
     class_code = given.class_code or (class_of(*type_code.pair) if type_code else None)
     times, issues = _times(found)
@@ -153,7 +156,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
     version = header.attribute(header.find(found, "versionNumber"), "value")
     entry = DocumentEntry(
         unique_id=header.identifier(header.find(found, "id")) or None,
-        mime_type="text/xml" if root is found else "application/xslt+xml",
+        mime_type=media_type,
         hash=hashlib.sha1(given.data, usedforsecurity=False).hexdigest(),
         size=str(len(given.data)),
         creation_time=times.get("effectiveTime"),
@@ -167,7 +170,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
         patient_info=header.patient_info(found),
         type_code=type_code,
         class_code=class_code,
-        format_code=given.format_code or format_of(found),
+        format_code=given.format_code or (NO_PROFILE if media_type == FHIR else format_of(found)),
         confidentiality=(*([confidentiality] if confidentiality else []), *_masks(given.masks)),
         facility=header.facility(found),
         practice=header.practice(found),
@@ -219,10 +222,13 @@ def _masks(masks: tuple[str, ...]) -> tuple[Coded, ...]:
     )
 
 
-def _document_of(data: bytes, limits: Limits) -> tuple[_Element, _Element]:
-    """Return the root of a file, and the document in it."""
+def _document_of(data: bytes, limits: Limits) -> tuple[str, _Element]:
+    """Return the media type of a file, and the document in it; a FHIR one as a CDA says it."""
     from santedoc.cda.documents.self_presenting import document_in
+    from santedoc.signing.bundles import looks_like_json
 
+    if looks_like_json(data):
+        return FHIR, _fhir_document(data)
     root = parse(data, limits)
     found = document_in(root)
     if found is None:
@@ -232,7 +238,19 @@ def _document_of(data: bytes, limits: Limits) -> tuple[_Element, _Element]:
             rule="XML.root",
             line=root.sourceline,
         )
-    return root, found
+    return "text/xml" if root is found else "application/xslt+xml", found
+
+
+def _fhir_document(data: bytes) -> _Element:
+    """Return the document of a Bundle as a CDA: one reading of the header serves both formats."""
+    from santedoc.cda.documents import building
+    from santedoc.cda.documents.naming import classes_by_type, fields_by_code
+    from santedoc.fhir.mapping.bundle import document_in
+    from santedoc.jsonkit import read_json
+
+    found = document_in(read_json(data), classes_by_type(), fields_by_code())
+    root, _ = building.write(building.complete(found.document))
+    return root
 
 
 def _times(document: _Element) -> tuple[dict[str, str], tuple[Issue, ...]]:

@@ -44,7 +44,8 @@ def pack(
     same archive (compressed by the same zlib).
 
     Args:
-        documents: CDA documents of one patient; an `Enclosure` says what the header does not.
+        documents: documents of one patient, CDA (or FHIR, which no French channel takes today); an
+            `Enclosure` says what the header does not.
         context: the time it is, and new identifiers; the machine's by default.
         signature: the detached signature of the documents (IHE DSG), packed after them; it names
             the set, so that ``set_id`` is to be given too.
@@ -148,13 +149,13 @@ def pack_to(
         _write(archive, "README.TXT", [README.encode("ascii")])
         for number, document in enumerate(documents, start=1):
             enclosure = document if isinstance(document, Enclosure) else Enclosure(document)
-            uri = _uri(number)
+            uri = _uri(number, enclosure.data)
             assembly.take(enclosure, uri)
             _write(archive, SUBSET + uri, [enclosure.data])
         submission_set = assembly.close()
         signature = signature or assembly.signature_of(submission_set)
         if signature is not None:
-            uri = _uri(len(assembly.entries) + 1)
+            uri = _uri(len(assembly.entries) + 1, signature)
             assembly.sign(signature, uri, submission_set)
             _write(archive, SUBSET + uri, [signature])
         links = assembly.associations(submission_set)
@@ -163,14 +164,17 @@ def pack_to(
     return submission_set
 
 
-def _uri(number: int) -> str:
+def _uri(number: int, data: bytes) -> str:
     if number > _MOST:
         raise InvalidValueError(
             f"an archive holds {_MOST} documents at most",
             f"une archive contient au plus {_MOST} documents",
             field="documents",
         )
-    return f"DOC{number:04}.XML"
+    from santedoc.signing.bundles import looks_like_json
+
+    # Names have eight characters, a dot and three (ISO 9660 level 1).
+    return f"DOC{number:04}.{'JSN' if looks_like_json(data) else 'XML'}"
 
 
 def _write(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None:

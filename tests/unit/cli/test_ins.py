@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 import santedoc
+from santedoc.exchange import describe
 from santedoc.exchange.hl7v2 import Endpoint, wrap, write_message
+from santedoc.exchange.identities import identity_of_document
 from santedoc.exchange.insi import write_response
-from santedoc.ins import IdentityStatus
+from santedoc.ins import IdentityStatus, record
 from santedoc.ins.insi import Held, Response
 from santedoc.ins.matricule import Matricule
 from santedoc.ins.record import read
@@ -241,12 +243,34 @@ def test_compare_a_document_with_what_carries_it(
         0,
         "identical (every trait is identical)",
     )
+    bundle = letter.with_name("letter.json")
+    bundle.write_bytes(santedoc.build(santedoc.parse(letter_bytes).document, to="fhir"))
+    done = run("ins", "compare", bundle, message)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (
+        0,
+        "identical (every trait is identical)",
+    )
     done = run("ins", "compare", letter, archive)
     assert done.exit_code == 1
     assert done.stdout.startswith("undecided (not said on both sides: birthplace)")
     other = message.read_bytes().replace(b"|F|", b"|M|", 1)
     done = run("ins", "compare", letter, "-", stdin=other)
     assert (done.exit_code, done.stdout.splitlines()[0]) == (1, "different (different: sex)")
+
+
+def test_compare_a_datamatrix_with_a_document(
+    run: Run, letter: Path, letter_bytes: bytes, files: Files
+) -> None:
+    payload, picture = letter.with_name("p.txt"), letter.with_name("p.png")
+    identity = identity_of_document(describe(letter_bytes).document)
+    files[0].write_text(json.dumps(record.write(identity)), "utf-8")
+    assert run("ins", "datamatrix", "encode", files[0], "-o", picture).exit_code == 0
+    payload.write_text(run("ins", "datamatrix", "encode", files[0]).stdout, "utf-8")
+    for one in (payload, picture):
+        done = run("ins", "compare", letter, one)
+        assert done.exit_code == 0, done.stdout
+    payload.write_text(PAYLOAD, "utf-8")
+    assert run("ins", "compare", letter, payload).exit_code == 1
 
 
 def test_compare_with_an_insi_answer(run: Run, files: Files, answer: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,26 @@ def test_self_presenting() -> None:
     assert entry.mime_type == "application/xslt+xml"
     assert entry.unique_id == describe(letter()).entry.unique_id
     assert entry.size == str(len(sheet))
+
+
+@pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda one: f"{one.code} {one.edition}")
+def test_a_fhir_document_says_the_same(sample: samples.Sample) -> None:
+    document = samples.example(sample.code, edition=sample.edition)
+    cda = describe(santedoc.build(document)).entry
+    bundle = santedoc.build(document, to="fhir")
+    fhir = describe(bundle).entry
+    assert fhir.mime_type == "application/fhir+json"
+    assert fhir.hash == hashlib.sha1(bundle).hexdigest()  # noqa: S324 -- what XDS wants
+    assert fhir.size == str(len(bundle))
+    assert fhir.format_code == NO_PROFILE
+    own = {"mime_type": "", "hash": "", "size": "", "format_code": None}
+    assert replace(fhir, **own) == replace(cda, **own)  # type: ignore[arg-type]
+
+
+def test_no_fhir_document() -> None:
+    for data in (b"{}", b'{"resourceType": "Patient"}', b"{"):
+        with pytest.raises(UnreadableError):
+            describe(data)
 
 
 def test_no_document() -> None:

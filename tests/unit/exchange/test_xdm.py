@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import santedoc
-from santedoc import Enclosure, Outcome
+from santedoc import Enclosure, Outcome, samples
 from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.exchange.archive_check import check_archive
 from santedoc.exchange.hl7 import Person
@@ -183,6 +183,19 @@ def test_the_signature_of_one_document_may_be_a_plain_one() -> None:
     archive = santedoc.pack([letter()], signature=signed, context=seeded())
     assert check_archive(archive).issues == ()
     assert verify_archive(archive, trust=pki().trust, at=NOW).outcome is Outcome.PASSED
+
+
+def test_a_fhir_document() -> None:
+    bundle = santedoc.build(samples.example("LDL-SES"), to="fhir")
+    archive = santedoc.pack([letter_of_level_1 := level_1(), bundle], context=seeded())
+    assert check_archive(archive).issues == ()
+    found = santedoc.unpack(archive)
+    assert found.documents == (letter_of_level_1, bundle)
+    assert found.submission.entries[1].uri == "DOC0002.JSN"
+    report = santedoc.validate(archive)
+    assert [one.format for one in report.parts] == ["cda", "fhir"]
+    refused = santedoc.ready(archive, identity_status="qualified")
+    assert {one.rule.id for one in refused.errors} >= {"READY.document.format"}
 
 
 def test_no_signature_to_verify() -> None:
