@@ -180,7 +180,7 @@ def rules_on(table: type[Table], section: type[Table]) -> list[Rule]:
         rule
         for rule in describe(table).rules
         if rule.id not in at_most
-        and f"({identifier_of(section)})" in str(rule.params.get("expected", ""))
+        and any(f"({one})" in str(rule.params.get("expected", "")) for one in section.ids)
     ]
 
 
