@@ -28,7 +28,7 @@ class Left:
     """Something of a Bundle that the model has no place for.
 
     Args:
-        path: FHIRPath of the place.
+        path: FHIRPath of the place; what its names and positions are, `steps_to` tells.
         value: what stands there; may say something of the patient.
     """
 
@@ -148,6 +148,8 @@ def document_in(
             rule="FHIR.document",
         )
     reader = Reader(_index(resources), sections or {})
+    timestamp = bundle.get("timestamp")
+    reader.time = timestamp if isinstance(timestamp, str) else None
     said: dict[str, Any] = {}
     identifier = bundle.get("identifier")
     if isinstance(identifier, dict) and (read := IDENTIFIER.read(identifier, reader)) is not None:

@@ -51,6 +51,7 @@ class Reader:
         self.resources = resources
         self.sections = sections or {}
         self.patient: dict[str, Any] | None = None
+        self.time: str | None = None
         self._claimed: set[tuple[int, str]] = set()
         self._swallowed: set[int] = set()
         self._values: dict[tuple[int, type[Model]], Model] = {}
@@ -213,6 +214,7 @@ class Reader:
         from santedoc.model.document import Document
 
         self._claim_frame(composition)
+        self.patient = self.resolve(composition.get("subject"))
         marked = _extension(composition, url_of(CLASS))
         kinds = [model_class(str(marked.get("valueCode")))] if marked is not None else []
         if marked is not None:
@@ -242,7 +244,25 @@ class Reader:
             node: the object.
 
         """
-        return made(model, self.fields(table, model, node))
+        value = made(model, self.fields(table, model, node))
+        self.settle(table, value, node)
+        return value
+
+    def settle(self, table: type[Table], value: Model, node: dict[str, Any]) -> None:
+        """Account for what follows from a value, now that it is known.
+
+        Args:
+            table: the table of its class.
+            value: the value.
+            node: its object.
+        """
+        for member in table.members().values():
+            if isinstance(member, Derived):
+                member.settle(node, value, self)
+
+    def is_patient(self, json: Any) -> bool:
+        """Tell whether a Reference leads to the patient of the document."""
+        return self.patient is not None and self.resolve(json) is self.patient
 
     def fields(
         self, table: type[Table], model: type[Model], node: dict[str, Any]
@@ -256,13 +276,16 @@ class Reader:
         """
         said = self._carried(node, model)
         if issubclass(table, Natural):
-            natural = table.fields(node)
+            fields = {**table.fields(node), **said}
+            # What would not be written again as it stands was not understood, and is told.
+            again = table.native(made(model, fields)) if _is_whole(model, fields) else {}
             for name in table.keys:
-                self.swallow(node, name)
+                if all(again.get(one) == node.get(one) for one in (name, f"_{name}")):
+                    self.swallow(node, name)
             for one in node.get("extension", ()):
                 if one.get("url") in table.urls:
                     self.swallow_all(one)
-            return {**natural, **said}
+            return fields
         said |= table.read_more(model, node, self)
         for name, member in table.members().items():
             if isinstance(member, Const | Derived) or (
@@ -354,6 +377,10 @@ def made(model: type[_M], said: dict[str, Any]) -> _M:
             if field.is_required() and name not in said
         }
         return model.model_construct(**said, **lacking)
+
+
+def _is_whole(model: type[Model], said: Mapping[str, Any]) -> bool:
+    return all(name in said for name, field in model.model_fields.items() if field.is_required())
 
 
 def _items(json: Any) -> list[Any]:

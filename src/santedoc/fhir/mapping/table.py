@@ -231,7 +231,7 @@ class Const(Member):
 
 
 class Derived(Member):
-    """Something that follows from the value, and is not read back.
+    """Something that follows from the value: written, and on reading only compared.
 
     Args:
         path: where it stands.
@@ -259,11 +259,26 @@ class Derived(Member):
         elif last.name not in holder:
             put(holder, last.name, json)
 
-    def skip(self, node: dict[str, Any], reader: Reader) -> None:
-        """Account for it."""
+    def settle(self, node: dict[str, Any], value: Model, reader: Reader) -> None:
+        """Account for what stands there when it is what the value would say.
+
+        Args:
+            node: the object of the value.
+            value: what was read from it.
+            reader: keeps the account of what was read.
+        """
+        json = self.make(value)
+        if json is None:
+            return
         *way, last = self.path
+        expected: dict[str, Any] = {}
+        put(expected, last.name, [json] if last.repeats else json)
         for holder in found(node, tuple(way), reader):
-            reader.swallow(holder, last.name)
+            if all(holder.get(name) == said for name, said in expected.items()):
+                reader.swallow(holder, last.name)
+
+    def skip(self, node: dict[str, Any], reader: Reader) -> None:
+        """Leave it: it is settled once the value is known."""
 
 
 class OfDocument(Derived):
@@ -277,6 +292,13 @@ class OfDocument(Derived):
     def made(self, value: Model, writer: Writer) -> Any:
         """Return the JSON."""
         return self.make(writer)
+
+    def settle(self, node: dict[str, Any], value: Model, reader: Reader) -> None:
+        """Account for it when it is the patient, or the time, of the document."""
+        name = self.path[-1].name
+        json = node.get(name)
+        if json is not None and (json == reader.time or reader.is_patient(json)):
+            reader.swallow(node, name)
 
 
 class Table:

@@ -80,3 +80,48 @@ def test_a_value_that_lacks_what_it_should_have_is_still_a_value() -> None:
 def test_a_reference_to_nowhere_leads_nowhere() -> None:
     assert Reader({}).resolve({"reference": "Patient/none"}) is None
     assert Reader({}).resolve({"display": "x"}) is None
+
+
+def test_a_status_that_the_value_would_not_say_is_listed() -> None:
+    wrong = {
+        "resourceType": "Observation",
+        "id": "o",
+        "status": "entered-in-error",
+        "code": {"text": "x"},
+        "subject": {"reference": "Patient/p"},
+    }
+    resources: dict[str, Any] = {"Observation/o": wrong, "Patient/p": PATIENT}
+    reader = Reader(resources)
+    reader.patient = PATIENT
+    assert reader.referred({"reference": "Observation/o"}, ()) is not None
+    assert [path for path, _ in reader.unclaimed(wrong, "X")] == ["X.status"]
+
+
+def test_a_second_name_of_the_same_kind_is_listed() -> None:
+    names = [
+        {"use": "usual", "family": "LEMERCIER"},
+        {"use": "usual", "family": "MARTIN", "period": {"end": "1970"}},
+    ]
+    found = document_in(
+        {
+            "resourceType": "Bundle",
+            "entry": [{"resource": COMPOSITION}, {"resource": {**PATIENT, "name": names}}],
+        }
+    )
+    assert found.document.patient.name.used_family == "LEMERCIER"
+    left = [one.path for one in found.left]
+    assert "Bundle.entry[1].resource.name[1].family" in left
+    assert "Bundle.entry[1].resource.name[1].period" in left
+
+
+def test_what_would_be_written_otherwise_is_listed() -> None:
+    telecom = [{"system": "phone", "value": "0450", "use": "old", "rank": 1}]
+    found = document_in(
+        {
+            "resourceType": "Bundle",
+            "entry": [{"resource": COMPOSITION}, {"resource": {**PATIENT, "telecom": telecom}}],
+        }
+    )
+    left = [one.path for one in found.left]
+    assert "Bundle.entry[1].resource.telecom[0].use" in left
+    assert "Bundle.entry[1].resource.telecom[0].rank" in left

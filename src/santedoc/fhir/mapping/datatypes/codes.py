@@ -113,7 +113,7 @@ class Symbol(Codec):
 class IdentifierTable(Natural):
     """An identifier and who gives it (FHIR 4.0.1, Identifier; HL7 v3 II)."""
 
-    keys = frozenset({"system", "value", "assigner", "use", "type"})
+    keys = frozenset({"system", "value", "assigner"})
 
     @classmethod
     def native(cls, value: Identifier) -> dict[str, Any]:

@@ -137,9 +137,15 @@ class Names(Codec):
         """Return the name that they make together."""
         said: dict[str, Any] = {}
         for one in json if isinstance(json, list) else [json]:
-            if isinstance(one, dict):
-                said |= {k: v for k, v in _read(one).items() if k not in said}
-                reader.swallow_all(one)
+            fields = _read(one) if isinstance(one, dict) else {}
+            # A second name of the same kind has no place: it is left, and told.
+            if all(said.get(name, value) == value for name, value in fields.items()):
+                said |= fields
+                for name in _KEYS:
+                    reader.swallow(one, name)
+                for extension in one.get("extension", ()):
+                    if extension.get("url") == BIRTH_LIST:
+                        reader.swallow_all(extension)
         return HumanName(**said) if said else None
 
 
@@ -153,6 +159,9 @@ class OneName(Names):
 
 
 BIRTH_LIST = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-patient-birth-list-given-name"
+
+
+_KEYS = ("use", "text", "family", "given", "prefix", "suffix")
 
 
 def _official(name: HumanName) -> dict[str, Any]:
@@ -204,18 +213,18 @@ def _around(name: HumanName) -> dict[str, Any]:
 def _read(json: dict[str, Any]) -> dict[str, Any]:
     given = [one for one in json.get("given", ()) if isinstance(one, str)]
     said: dict[str, Any] = {}
-    for name, value in (("prefix", json.get("prefix")), ("suffix", json.get("suffix"))):
-        if isinstance(value, list) and value:
-            said[name] = value[0]
+    for name in ("prefix", "suffix"):
+        if words := [one for one in json.get(name, ()) if isinstance(one, str)]:
+            said[name] = " ".join(words)
     births = [
         one.get("valueString") for one in json.get("extension", ()) if one.get("url") == BIRTH_LIST
     ]
     if json.get("use") == "official":
         said |= {"birth_family": json.get("family"), "birth_given": given[0] if given else None}
-        if births:
-            said["given"] = (births[0],)
+        if births or len(given) > 1:
+            said["given"] = (births[0] if births else " ".join(given),)
     elif json.get("use") == "usual":
-        said |= {"used_family": json.get("family"), "used_given": given[0] if given else None}
+        said |= {"used_family": json.get("family"), "used_given": " ".join(given)}
     else:
         said |= {"family": json.get("family"), "given": tuple(given), "text": json.get("text")}
     return {name: value for name, value in said.items() if value}

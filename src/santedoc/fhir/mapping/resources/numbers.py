@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from santedoc.fhir.mapping.datatypes.codes import IDENTIFIER
-from santedoc.fhir.mapping.path import reached
+from santedoc.fhir.mapping.path import found, reached
 from santedoc.fhir.mapping.table import Row
 from santedoc.ins import oids
 
@@ -40,6 +40,18 @@ class Numbers(Row):
         if value.identifiers:
             for one in reached(node, self.path[:-1], writer).get("identifier", ()):
                 self.say(one)
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return the identifiers; what is said of each is accounted for when it is as expected."""
+        values = super().get(node, reader)
+        for holder in found(node, self.path[:-1], reader):
+            for one in holder.get("identifier", ()):
+                expected = {name: one[name] for name in ("system", "value") if name in one}
+                self.say(expected)
+                for name in ("use", "type"):
+                    if one.get(name) == expected.get(name):
+                        reader.swallow(one, name)
+        return values
 
     def say(self, one: dict[str, Any]) -> None:
         """Say what an identifier is."""
