@@ -148,7 +148,9 @@ class Existence:
             return report
         reason: Text | None = None
         chain: tuple[x509.Certificate, ...] = ()
-        if not may_timestamp(authority):
+        if token.weak and not self.policy.accept_sha1:
+            reason = _WEAK
+        elif not may_timestamp(authority):
             reason = _NO_AUTHORITY
         else:
             trust = Trust(anchors=self.trust.of_timestamps, intermediates=self.trust.intermediates)
@@ -175,8 +177,12 @@ class Existence:
 _TOO_MANY = Text("there are too many", "ils sont trop nombreux")
 _NO_BASE64 = Text("it is not base64", "il n'est pas en base64")
 _NO_TOKEN = Text(
-    "it is not a token of RFC 3161 with SHA-256 or stronger",
-    "ce n'est pas un jeton RFC 3161 en SHA-256 ou plus fort",
+    "it is not a token of RFC 3161 that can be processed",
+    "ce n'est pas un jeton RFC 3161 qui puisse être traité",
+)
+_WEAK = Text(
+    "it rests on SHA-1, which others can forge",
+    "il repose sur SHA-1, que d'autres peuvent contrefaire",
 )
 _NO_CERTIFICATE = Text(
     "the certificate of its authority is not at hand",

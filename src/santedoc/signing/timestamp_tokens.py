@@ -8,7 +8,7 @@ which OpenSSL writes. `asn1crypto` reads both, and what is left to check fits in
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,11 +25,13 @@ from santedoc.signing.algorithms import DigestAlgorithm
 from santedoc.signing.certificates import read_certificate
 
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
+    "sha1": hashes.SHA1,
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
 _MOST_CERTIFICATES = 16
+_WANTED = "certificate"  # not one of attributes, nor of an older form
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
@@ -56,6 +58,14 @@ class Token:
     certificates: tuple[x509.Certificate, ...]
     _info: bytes
     _signer: Any
+
+    @property
+    def weak(self) -> bool:
+        """Whether SHA-1 is all that guards it: others could make one for another time."""
+        return "SHA1" in {
+            self.algorithm.name,
+            self._signer["digest_algorithm"]["algorithm"].native.upper(),
+        }
 
     def signer(self, others: Iterable[x509.Certificate] = ()) -> x509.Certificate | None:
         """Return the certificate that the signed attributes name, None when it is not at hand."""
@@ -90,7 +100,7 @@ class Token:
 
 
 def read_token(der: bytes) -> Token:
-    """Read a timestamp token: one signer, signed attributes, a time, a digest of SHA-2.
+    """Read a timestamp token: one signer, signed attributes, a time, a digest.
 
     Raises:
         BadTokenError: it is something else.
@@ -121,12 +131,11 @@ def _read(der: bytes) -> Token:
     _ask(not info["extensions"].native, "it has extensions")
     imprint = info["message_imprint"]
     algorithm = DigestAlgorithm[imprint["hash_algorithm"]["algorithm"].native.upper()]
-    _ask(algorithm is not DigestAlgorithm.SHA1, "its digest is SHA-1")
     hashed = bytes(imprint["hashed_message"].native)
     _ask(len(hashed) == algorithm.primitive.digest_size, "its digest has a wrong length")
     time = info["gen_time"].native
     _ask(isinstance(time, datetime) and time.utcoffset() is not None, "it has no time")
-    certificates = [c.chosen.dump() for c in signed["certificates"] or ()]
+    certificates = [c.chosen.dump() for c in signed["certificates"] or () if c.name == _WANTED]
     _ask(len(certificates) <= _MOST_CERTIFICATES, "it has too many certificates")
     _named_certificate(signer)
     return Token(
@@ -134,10 +143,19 @@ def _read(der: bytes) -> Token:
         algorithm=algorithm,
         imprint=hashed,
         nonce=info["nonce"].native,
-        certificates=tuple(read_certificate(c) for c in certificates),
+        certificates=tuple(_readable(certificates)),
         _info=octets,
         _signer=signer,
     )
+
+
+def _readable(certificates: Iterable[bytes]) -> Iterator[x509.Certificate]:
+    """Yield what can be read: the others would only have helped to find a path."""
+    for one in certificates:
+        try:
+            yield read_certificate(one)
+        except ValueError:
+            continue
 
 
 def may_timestamp(certificate: x509.Certificate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import unquote
@@ -206,7 +206,7 @@ class _Check:
         properties = self.read.properties
         if level is Level.XMLDSIG or properties is None or not properties.certificate_digests:
             if self.read.certificates:
-                return self.read.certificates[0]
+                return _lowest(self.read.certificates)
             self._add(rules.NO_CERTIFICATE)
             return None
         algorithm, expected = properties.certificate_digests[0]
@@ -357,6 +357,16 @@ class _Check:
 
     def _missing(self, en: str, fr: str) -> None:
         self._add(rules.BASELINE, what=Text(en, fr))
+
+
+def _lowest(certificates: Sequence[x509.Certificate]) -> x509.Certificate:
+    """Return the one that issued none of the others: their order in KeyInfo means nothing."""
+    lowest = [
+        one
+        for one in certificates
+        if not any(other != one and other.issuer == one.subject for other in certificates)
+    ]
+    return lowest[0] if len(lowest) == 1 else certificates[0]
 
 
 def contents_by_uri(
