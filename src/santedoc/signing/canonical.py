@@ -121,6 +121,20 @@ def canonical_element(
     return canonical_document(alone, algorithm, comments=comments, prefixes=prefixes)
 
 
+def comment_in_text(root: _Element) -> _Element | None:
+    """Return the first comment after which a text goes on, None without any.
+
+    Such a text is one thing for who leaves comments out, and another for who reads up to them.
+
+    Examples:
+        >>> comment_in_text(parse(b"<a><!-- c --><b>DUPONT<!-- d --></b></a>")) is None
+        True
+        >>> comment_in_text(parse(b"<a>DU<!-- c -->PONT</a>")).text
+        ' c '
+    """
+    return next((one for one in root.iter(etree.Comment) if (one.tail or "").strip()), None)
+
+
 def _inherited(element: _Element, algorithm: Canonicalisation) -> dict[str, str]:
     """Return the ``xml:`` attributes that the inclusive form takes from the ancestors."""
     version_1_1 = algorithm.name.startswith("C14N11")

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from santedoc.errors import SigningError, UnreadableError
+from santedoc.signing.canonical import comment_in_text
 from santedoc.xmlkit import DS, XADES, parse, q
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def split_at_root_end(document: bytes) -> tuple[bytes, bytes, str]:
         The bytes before, the bytes after, and the encoding to write the signature in.
 
     Raises:
-        SigningError: the root is an empty tag, or the document is signed already.
+        SigningError: the root is an empty tag, the document is signed already, or a comment cuts a
+            text of it in two.
         UnreadableError: the document is not XML that this project reads.
 
     Examples:
@@ -41,6 +43,15 @@ def split_at_root_end(document: bytes) -> tuple[bytes, bytes, str]:
             "the document holds a signature already, and a second one would break it; sign it "
             "detached",
             "le document porte déjà une signature, qu'une seconde casserait ; le signer détaché",
+        )
+    comment = comment_in_text(root)
+    if comment is not None:
+        line = comment.sourceline
+        raise SigningError(
+            f"a comment cuts a text in two (line {line}): an enveloped signature does not cover "
+            "comments; remove it, or sign the document detached",
+            f"un commentaire coupe un texte en deux (ligne {line}) : une signature enveloppée ne "
+            "couvre pas les commentaires ; le retirer, ou signer le document détaché",
         )
     encoding = _encoding(document)
     text = document.decode(encoding)

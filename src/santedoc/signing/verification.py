@@ -19,6 +19,7 @@ from santedoc.signing import rules
 from santedoc.signing.algorithms import DigestAlgorithm, SignatureAlgorithm, value_holds
 from santedoc.signing.bundle_verification import verify_bundle
 from santedoc.signing.bundles import looks_like_json
+from santedoc.signing.canonical import comment_in_text
 from santedoc.signing.dereferencing import (
     canonical_signed_info,
     covered_bytes,
@@ -246,6 +247,13 @@ class _Check:
         if not self._covers_its_place():
             self._add(rules.AROUND)
             held = False
+        if self.read.packaging is Packaging.ENVELOPED:
+            comment = comment_in_text(self.read.root)
+            if comment is not None:
+                parent = comment.getparent()
+                at = location_of(self.read.root if parent is None else parent)
+                self.issues.append(Issue(rules.COMMENT, at, {"path": at.xpath}))
+                held = False
         self._uncovered(content, contents, documents)
         return tuple(documents) if held else ()
 

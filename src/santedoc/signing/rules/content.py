@@ -129,6 +129,24 @@ NO_DOCUMENT = rule(
     ASK_AGAIN,
     f"{EN_319_132} clause 6.3",
 )
+COMMENT = rule(
+    "SIGN.comment.inside",
+    Text(
+        "A comment cuts a text of the signed document in two ({path}).",
+        "Un commentaire coupe en deux un texte du document signé ({path}).",
+    ),
+    Text(
+        "An enveloped signature does not cover comments, and readers disagree on what such a text "
+        "says: a name could be read as another.",
+        "Une signature enveloppée ne couvre pas les commentaires, et les lecteurs ne s'accordent "
+        "pas sur ce que dit un tel texte : un nom pourrait être lu comme un autre.",
+    ),
+    Text(
+        "Sign the document without that comment, or with a detached signature.",
+        "Signer le document sans ce commentaire, ou avec une signature détachée.",
+    ),
+    f"{XMLDSIG} clause 8.1.3",
+)
 AROUND = rule(
     "SIGN.reference.around",
     Text(
