@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 from santedoc.errors import UnreadableError
 from santedoc.exchange.archive import DEFAULT_ARCHIVE_LIMITS, is_zip
 from santedoc.jsonkit import DEFAULT_JSON_LIMITS
-from santedoc.report import Issue, Location, Report, Rule, Severity, Stage, Text
+from santedoc.report import Issue, Location, Outcome, Report, Rule, Severity, Stage, Text
 from santedoc.xmlkit import CDA, DEFAULT_LIMITS, DS, Limits, parse, q, read_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from santedoc.fhir.profiles.package import Package
+    from santedoc.signing import SignatureReport
 
 _ROOT = q(CDA, "ClinicalDocument")
 _FHIR = "{http://hl7.org/fhir}"
@@ -114,6 +116,7 @@ def validate(
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     packages: Sequence[Package | str | Path] = (),
+    signature: SignatureReport | None = None,
 ) -> Report:
     """Check a document (CDA or FHIR), an archive (IHE XDM) or a message (HL7 v2): one report.
 
@@ -126,6 +129,8 @@ def validate(
         limits: how much is read before the document is refused.
         packages: FHIR packages (tgz) of the profiles that FHIR documents are held against, as
             `santedoc.fhir.read_package` returned them, or their paths.
+        signature: what `santedoc.verify` found of the signature of this very document: its signer
+            is then held against the ``legalAuthenticator`` of the header.
 
     Returns:
         The report; its ``outcome`` is PASSED, FAILED, or INDETERMINATE when a stage could not run.
@@ -144,7 +149,81 @@ def validate(
         file = Path(data)
         name = name or str(file)
         data = octets_of(file, limits)
-    return replace(_validate(data, name, limits, _read(packages)), lang=lang)
+    report = _validate(data, name, limits, _read(packages))
+    if signature is not None:
+        report = _signed(report, data, signature)
+    return replace(report, lang=lang)
+
+
+def signer_issues(signature: SignatureReport) -> tuple[Issue, ...]:
+    """Hold who signed against who answers for the CDA documents that were signed.
+
+    Args:
+        signature: what `santedoc.verify` found; documents that are no CDA are passed over.
+
+    Returns:
+        Warnings where the RPPS number or the name differs, an information where one is missing.
+
+    Source: CI-SIS, Structuration minimale, legalAuthenticator.
+    """
+    from santedoc.exchange.header import legal_authenticator
+    from santedoc.signing import rules
+    from santedoc.xmlkit import location_of
+
+    signer = signature.signer
+    issues = []
+    for one in signature.signed if signer else ():
+        try:
+            root = parse(one.octets)
+        except UnreadableError:
+            continue
+        if root.tag != _ROOT or signer is None:
+            continue
+        held = next(root.iterchildren(q(CDA, "legalAuthenticator")), root)
+        person, at = legal_authenticator(root), location_of(held)
+        number = person.number.removeprefix("8")[-11:] if person else ""
+        if signer.rpps is None or len(number) != _RPPS:
+            who = _NO_CERTIFIED if signer.rpps is None else _NO_HEADER
+            issues.append(Issue(rules.NO_NUMBER, at, {"who": who}))
+        elif signer.rpps != number:
+            numbers = {"signer": signer.rpps, "responsible": number}
+            issues.append(Issue(rules.OTHER_SIGNER, at, numbers))
+        elif person and signer.surname and _letters(signer.surname) != _letters(person.family):
+            names = {"signer": signer.surname, "responsible": person.family}
+            issues.append(Issue(rules.OTHER_NAME, at, names))
+    return tuple(issues)
+
+
+_RPPS = 11
+_NO_CERTIFIED = Text("the certificate", "le certificat")
+_NO_HEADER = Text("the header", "l'en-tête")
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name alone: case, accents and hyphens are written in many ways."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(one for one in plain if one.isalpha())
+
+
+def _signed(report: Report, data: bytes, signature: SignatureReport) -> Report:
+    """Add to the report of a document what was found of its signature."""
+    from santedoc.signing import Packaging, rules
+
+    issues = list(signer_issues(signature))
+    covered = signature.packaging is Packaging.ENVELOPED or any(
+        one.octets == data for one in signature.signed
+    )
+    if signature.outcome is Outcome.FAILED:
+        issues += signature.errors
+    elif signature.outcome is Outcome.PASSED and not covered:
+        issues.append(Issue(rules.OTHER_DOCUMENT, Location(xpath="/")))
+    doubtful = signature.outcome is Outcome.INDETERMINATE
+    return replace(
+        report,
+        issues=(*report.issues, *issues),
+        checked=report.checked if doubtful else (*report.checked, Stage.SIGNATURE),
+        skipped=(*report.skipped, Stage.SIGNATURE) if doubtful else report.skipped,
+    )
 
 
 def _read(packages: Sequence[Package | str | Path]) -> tuple[Package, ...]:

@@ -58,6 +58,7 @@ def verify(
     from santedoc import exchange, signing
     from santedoc.cli import timestamping
     from santedoc.exchange.archive import is_zip
+    from santedoc.validation import signer_issues
 
     asked = revocation == "required" or bool(crl) or bool(ocsp)
     with told(lang):
@@ -81,6 +82,7 @@ def verify(
                 revocation=sources,
             )
     said = report.to_json(lang, reveal=reveal)
+    said["issues"] += [one.to_json(lang, reveal=reveal) for one in signer_issues(report)]
     with told(lang):
         emit(json_text(said) if output == "json" else _text(said, lang))
     if said["outcome"] != "passed":

@@ -23,6 +23,12 @@ from santedoc.signing.rules.content import (
     UNREADABLE,
     VALUE,
 )
+from santedoc.signing.rules.identity import (
+    NO_NUMBER,
+    OTHER_DOCUMENT,
+    OTHER_NAME,
+    OTHER_SIGNER,
+)
 from santedoc.signing.rules.jose import (
     JWS_ABSENT,
     JWS_CANONICAL,
@@ -89,7 +95,11 @@ __all__ = [
     "NOT_YET_VALID",
     "NO_CERTIFICATE",
     "NO_DOCUMENT",
+    "NO_NUMBER",
     "OTHER_CERTIFICATE",
+    "OTHER_DOCUMENT",
+    "OTHER_NAME",
+    "OTHER_SIGNER",
     "OUTSIDE",
     "REVOCATION_UNAVAILABLE",
     "REVOCATION_UNKNOWN",
@@ -142,6 +152,7 @@ SUB_INDICATIONS: Mapping[str, SubIndication] = {
     DIGEST.id: _S.HASH_FAILURE,
     VALUE.id: _S.SIG_CRYPTO_FAILURE,
     CONTENT_MISSING.id: _S.SIGNED_DATA_NOT_FOUND,
+    OTHER_DOCUMENT.id: _S.SIGNED_DATA_NOT_FOUND,
     CONTENT_FOREIGN.id: _S.SIGNED_DATA_NOT_FOUND,
     ALGORITHM.id: _S.CRYPTO_CONSTRAINTS_FAILURE,
     WEAK_KEY.id: _S.CRYPTO_CONSTRAINTS_FAILURE,
@@ -217,5 +228,9 @@ RULES: tuple[Rule, ...] = (
     JWS_CANONICAL,
     JWS_PAYLOAD,
     JWS_WHEN,
+    OTHER_SIGNER,
+    OTHER_NAME,
+    NO_NUMBER,
+    OTHER_DOCUMENT,
 )
 """All rules of the family SIGN that judge a signature."""
