@@ -256,6 +256,8 @@ class Reader:
             value: the value.
             node: its object.
         """
+        if not _is_whole(type(value), {k: v for k, v in vars(value).items() if v is not None}):
+            return  # nothing follows from half a value
         for member in table.members().values():
             if isinstance(member, Derived):
                 member.settle(node, value, self)
