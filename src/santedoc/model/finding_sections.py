@@ -160,3 +160,5 @@ def _copy(value: Any) -> Any:
 
 PdfCopy = Annotated[PdfCopySection | None, BeforeValidator(_copy)]
 """The copy, or the PDF itself."""
+RequiredPdfCopy = Annotated[PdfCopySection, BeforeValidator(_copy)]
+"""The copy, or the PDF itself, where there must be one."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code
 from santedoc.model.document import Document
-from santedoc.model.finding_sections import PdfCopy
+from santedoc.model.finding_sections import PdfCopy, RequiredPdfCopy
 from santedoc.model.laboratory_sections import (
     LaboratoryChapter,
     ReferralReasonSection,
@@ -82,6 +82,8 @@ class LaboratoryReport(LaboratoryReport2023):
     """
 
     model_edition: ClassVar[str | None] = "2024.01"
+
+    pdf_copy: RequiredPdfCopy
 
 
 class RapidTestReport(Document):

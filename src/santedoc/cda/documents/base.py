@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
 from santedoc.cda.datatypes import II
 from santedoc.cda.engine.member import child, slot
 from santedoc.cda.engine.table import define
@@ -24,6 +28,9 @@ BODY = "component/structuredBody/component"
 )
 class AnyDocument(HeaderRows):
     """A document of a model without a class of its own."""
+
+    carried: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Field of the header → identifier that each of its values says it follows in this model."""
 
     sections = child(BODY, AnySection, most=None)
     templates = slot("templateId", II, most=None, rule="templateId")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from santedoc.cda.documents.base import BODY, AnyDocument
@@ -105,6 +106,8 @@ def _numbered(element: _Element) -> bool:
 
 class _HeaderRows(Table):
     """What the rules of all editions ask of the header."""
+
+    carried = MappingProxyType({"authenticators": _VALIDATES})
 
     _set_id = require(
         has("setId"),

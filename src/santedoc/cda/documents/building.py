@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from santedoc.cda.documents.base import AnyDocument
 from santedoc.cda.documents.models import recognise, table_of
 from santedoc.cda.engine import build as building
 from santedoc.cda.engine import parse as parsing
@@ -91,7 +92,19 @@ def complete(document: Document, context: Context | None = None) -> Document:
                 complete_section(template_of(member, one), one, namer, f"{name}[{number}]")
                 for number, one in enumerate(said)
             )
+    if issubclass(table, AnyDocument):
+        changes |= {
+            name: tuple(_following(root, one) for one in getattr(document, name))
+            for name, root in table.carried.items()
+        }
     return document.model_copy(update=changes)
+
+
+def _following(root: str, one: Any) -> Any:
+    """Return a part of the header with the identifier of the template that it follows."""
+    if any(isinstance(said, Identifier) and said.root == root for said in one.templates):
+        return one
+    return one.model_copy(update={"templates": (Identifier(root=root), *one.templates)})
 
 
 def _anchors(holder: Document | Section) -> Iterator[str]:

@@ -191,7 +191,12 @@ class _Completion:
         """Return the ID that the code of a statement points to; it is given one if it has none."""
         code = getattr(value, template.pointed, None)
         if not isinstance(code, Code) or code.absent is not None:
-            return None
+            # What else it says of itself needs a place of its own all the same.
+            apart = any(
+                slot.mark and _referring(slot, getattr(value, slot.name, None), slot.mark)
+                for slot in template.slots()
+            )
+            return self._anchor(template) if apart else None
         words = code.original_text or TextReference()
         if words.reference is not None:
             return words.reference.removeprefix("#")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from santedoc.cda.engine.narrate import identifier_of
 from santedoc.model.datatypes import Code
 from santedoc.model.narrative import Node
 
@@ -44,13 +45,15 @@ def mark_of(code: Any) -> str | None:
     return words.reference.removeprefix("#") if words is not None and words.reference else None
 
 
-def comment_words(comment: Any) -> str:
-    """Return the words of a comment.
+def comments_of(one: Any) -> Iterator[tuple[str, str | None]]:
+    """Yield the words and the ID of each comment on something; one without words is not shown.
 
     Args:
-        comment: the comment.
+        one: what has comments.
     """
-    return (comment.text.text or "") if comment.text is not None else ""
+    for comment in one.comments:
+        if comment.text is not None and comment.text.text:
+            yield comment.text.text, identifier_of(comment)
 
 
 def lines(cells: Sequence[Cell]) -> Cell:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from santedoc.cda.datatypes import PN
-from santedoc.cda.engine.narrate import identifier_of
 from santedoc.cda.sections.laboratory_cells import (
     Cell,
     cell,
-    comment_words,
+    comments_of,
     filled,
     lines,
     mark_of,
@@ -49,9 +48,8 @@ def _blocks(results: LaboratoryResults) -> Iterator[Node]:
     for one in results.results:
         yield from _images(one)
     yield from _images(results)
-    for comment in results.comments:
-        mark = identifier_of(comment)
-        yield Node("paragraph", (("ID", mark),) if mark else (), (comment_words(comment),))
+    for words, mark in comments_of(results):
+        yield cell("paragraph", words, mark)
     yield from _people(results)
 
 
@@ -70,10 +68,7 @@ def _specimens_below(one: Any) -> Iterator[Specimen]:
 def _specimens(specimens: Iterable[Specimen]) -> Iterator[Node]:
     rows: list[dict[str, Cell]] = []
     for one in specimens:
-        remarks = [
-            Node("content", (("ID", identifier_of(comment) or ""),), (comment_words(comment),))
-            for comment in one.comments
-        ]
+        remarks = [cell("content", words, mark) for words, mark in comments_of(one)]
         rows.append(
             {
                 "Prélèvement": cell("td", code_words(one.code), mark_of(one.code)),

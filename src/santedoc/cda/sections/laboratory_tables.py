@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from santedoc.cda.engine.narrate import identifier_of
 from santedoc.cda.sections.laboratory_cells import (
     Cell,
     as_cell,
     cell,
-    comment_words,
+    comments_of,
     lines,
     mark_of,
     table,
@@ -33,6 +32,7 @@ from santedoc.model.laboratory import (
     PreviousResult,
 )
 from santedoc.model.narrative import Node
+from santedoc.model.time import QuantityRange
 
 _HEADS = (
     "Analyse",
@@ -76,8 +76,8 @@ def lines_of(one: LaboratoryObservation | LaboratoryBattery | Isolate) -> Iterat
         yield Line((cell("th", words, mark_of(one.code)),))
     for below in one.results or ():
         yield from lines_of(below)
-    for comment in one.comments:
-        yield Line((cell("td", comment_words(comment), identifier_of(comment)),))
+    for words, mark in comments_of(one):
+        yield Line((cell("td", words, mark),))
 
 
 def _of_observation(one: LaboratoryObservation) -> Iterator[Line]:
@@ -97,8 +97,8 @@ def _of_observation(one: LaboratoryObservation) -> Iterator[Line]:
     for name, devices in (("Dispositif", one.devices), ("Milieu", one.media)):
         for device in devices:
             yield Line((cell("td", f"{name} : {device_words(device)}", mark_of(device.code)),))
-    for comment in one.comments:
-        yield Line((cell("td", comment_words(comment), identifier_of(comment)),))
+    for words, mark in comments_of(one):
+        yield Line((cell("td", words, mark),))
 
 
 def _result(one: LaboratoryObservation, words: str) -> Cell:
@@ -114,8 +114,8 @@ def _result(one: LaboratoryObservation, words: str) -> Cell:
 
 
 def _other_units(value: Any) -> Iterator[Quantity]:
-    for one in getattr(value, "translations", ()):
-        if one.value is not None and hasattr(one, "unit"):
+    for one in value.translations if isinstance(value, Quantity | QuantityRange) else ():
+        if one.value is not None:
             unit = one.unit.code if one.unit is not None else None
             yield Quantity.model_construct(value=one.value, unit=unit)
 

@@ -9,6 +9,7 @@ from santedoc.testing.refinements.dispensing import dispensing
 from santedoc.testing.refinements.findings import findings
 from santedoc.testing.refinements.header import header, participants
 from santedoc.testing.refinements.imaging import imaging
+from santedoc.testing.refinements.laboratory import laboratory
 from santedoc.testing.refinements.models import of_model
 from santedoc.testing.refinements.prescriptions import prescriptions
 from santedoc.testing.refinements.problems import problems
@@ -38,6 +39,7 @@ def refinements(document: type[Table] | None = None) -> Refinements:
         imaging,
         prescriptions,
         dispensing,
+        laboratory,
     ):
         known.update(module(known))
     if document is not None:

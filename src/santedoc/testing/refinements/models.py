@@ -20,6 +20,7 @@ from santedoc.model.datatypes import Code
 from santedoc.testing import values
 from santedoc.testing.refinements.header import acts
 from santedoc.testing.refinements.imaging import imaging_order, imaging_report
+from santedoc.testing.refinements.laboratory import laboratory_report, rapid_test
 from santedoc.testing.refinements.prescriptions import prescription
 from santedoc.testing.refinements.shapes import Refined, maybe, one, some, table_of
 from santedoc.testing.refinements.statements import known_author
@@ -222,6 +223,10 @@ def _vaccination_note(known: Refinements) -> Refined:
 
 MODELS: Mapping[str, Callable[[Refinements], Refined]] = MappingProxyType(
     {
+        "BIO-CR-BIO": laboratory_report,
+        "BIO-CR-BIO-2021": laboratory_report,
+        "BIO-CR-BIO-2023": laboratory_report,
+        "BIO-TROD": rapid_test,
         "CSE-MDE": _child,
         "DLU-EHPAD-DLU": _resident_record,
         "DLU-EHPAD-FLUDR": _resident_back,
