@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from santedoc.cda.documents.base import BODY, AnyDocument
 from santedoc.cda.documents.bio_rules import (
@@ -107,7 +108,7 @@ def _numbered(element: _Element) -> bool:
 class _HeaderRows(Table):
     """What the rules of all editions ask of the header."""
 
-    carried = MappingProxyType({"authenticators": _VALIDATES})
+    carried: ClassVar[Mapping[str, str]] = MappingProxyType({"authenticators": _VALIDATES})
 
     _set_id = require(
         has("setId"),
