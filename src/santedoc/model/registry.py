@@ -30,7 +30,8 @@ def document_class(code: str | None, edition: str | None = None) -> type[Documen
     """Return the class of a document model.
 
     Args:
-        code: CI-SIS code (``LDL-SES``); None for a document without a class of its own.
+        code: CI-SIS code (``LDL-SES``), in any case; None for a document without a class of its
+            own.
         edition: as in the names of the official rule files (``2022.01``); the latest by default.
 
     Raises:
@@ -52,7 +53,9 @@ def document_class(code: str | None, edition: str | None = None) -> type[Documen
                 field="edition",
             )
         return Document
-    named = [one for one in document_classes() if one.model_code == code]
+    # The official files themselves write « eP-MED-DM » and « EP-MED-DM ».
+    wanted = code.casefold()
+    named = [one for one in document_classes() if (one.model_code or "").casefold() == wanted]
     if not named:
         known = ", ".join(dict.fromkeys(str(one.model_code) for one in document_classes()))
         raise InvalidValueError(

@@ -178,7 +178,7 @@ def example(
     """Return a fictitious document of a model.
 
     Args:
-        code: CI-SIS code of the model, for instance ``LDL-SES``.
+        code: CI-SIS code of the model, for instance ``LDL-SES``, in any case.
         edition: its edition; the latest if not said.
         size: ``full``, or ``minimal``: what the national gate asks for and nothing else.
         variant: one of the variants of the model; none if not said.
@@ -200,7 +200,7 @@ def example(
         ...
         santedoc.errors.InvalidValueError: code: no sample of this model: CSE-MDE, ...
     """
-    of_model = [one for one in SAMPLES if one.code == code]
+    of_model = [one for one in SAMPLES if one.code.casefold() == code.casefold()]
     if not of_model:
         raise _unknown(
             "code",

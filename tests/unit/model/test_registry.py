@@ -79,3 +79,7 @@ def test_a_schema_names_its_model() -> None:
 def test_a_schema_can_be_changed_without_harm() -> None:
     schema_of("LDL-SES")["properties"].clear()
     assert "patient" in schema_of("LDL-SES")["properties"]
+
+
+def test_a_code_may_be_written_in_any_case() -> None:
+    assert document_class("ep-med-dm") is document_class("eP-MED-DM")
