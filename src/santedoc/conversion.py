@@ -14,6 +14,8 @@ from santedoc.xmlkit import DEFAULT_LIMITS, Limits, read_file, serialise
 from santedoc.xmlkit import parse as parse_xml
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from santedoc.context import Context
     from santedoc.model.document import Document
 
@@ -146,6 +148,30 @@ def _parse_fhir(data: bytes) -> ParseResult:
             Unmapped(Location(xpath=one.path), write_json(one.value).decode()) for one in found.left
         ),
     )
+
+
+def tree_of(data: bytes) -> bytes | _Element:
+    """Return a document as what a reader of CDA takes: a CDA as it is, FHIR as its CDA tree.
+
+    The tree is for showing: it is not judged, and may lack what a CDA must have.
+
+    Args:
+        data: the bytes of the document.
+
+    Raises:
+        UnreadableError: not a document.
+        InvalidValueError: a value has no place in a CDA.
+
+    Examples:
+        >>> tree_of(b"<ClinicalDocument/>")
+        b'<ClinicalDocument/>'
+    """
+    if format_of(data) == "cda":
+        return data
+    from santedoc.cda.documents import building
+
+    root, _ = building.write(building.complete(_parse_fhir(data).document))
+    return root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,12 +23,13 @@ def render(
     ] = None,
 ) -> None:
     """Show a document as a readable HTML page."""
+    from santedoc.conversion import tree_of
     from santedoc.render.document import document_html
 
     own = lang or language_of_the_locale()
     with told(own, file=file):
         data = read(file)
     with told(own, code=Exit.ISSUES, file=file):
-        page = document_html(data, lang=lang)
+        page = document_html(tree_of(data), lang=lang)
     with told(own):
         write(output, page)

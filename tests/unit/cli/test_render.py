@@ -37,3 +37,9 @@ def test_what_cannot_be_shown(run: Run, stdin: bytes, exit_code: int) -> None:
 
 def test_a_file_that_is_not_there(run: Run) -> None:
     assert run("render", "missing.xml").exit_code == 2
+
+
+def test_a_fhir_document_is_shown_like_its_cda(run: Run, letter: Path, tmp_path: Path) -> None:
+    bundle = tmp_path / "letter.json"
+    run("convert", letter, "--to", "fhir", "-o", bundle)
+    assert run("render", bundle).stdout == run("render", letter).stdout
