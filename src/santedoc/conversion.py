@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,17 +136,30 @@ def format_of(data: bytes) -> Format:
     return "fhir" if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{" else "cda"
 
 
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def _steps(path: str) -> tuple[str | int, ...]:
+    """Return the names and positions of a path, below the Bundle."""
+    return tuple(int(number) if number else name for name, number in _STEP.findall(path))
+
+
 def _parse_fhir(data: bytes) -> ParseResult:
     from santedoc.cda.documents.naming import classes_by_type, fields_by_code
     from santedoc.fhir.mapping.bundle import document_in
-    from santedoc.jsonkit import read_json, write_json
+    from santedoc.jsonkit import Places, read_json, write_json
 
     bundle = read_json(data)
+    places = Places(data)
     found = document_in(bundle, classes_by_type(), fields_by_code())
     return ParseResult(
         document=found.document,
         unmapped=tuple(
-            Unmapped(Location(xpath=one.path), write_json(one.value).decode()) for one in found.left
+            Unmapped(
+                Location(xpath=one.path, line=places.of(_steps(one.path)).line),
+                write_json(one.value).decode(),
+            )
+            for one in found.left
         ),
     )
 

@@ -151,3 +151,13 @@ def test_reasons_for_absence_are_kept() -> None:
     (medicine,) = product.discharge_medications.medications
     assert medicine.product.code == Absent(reason="UNK")
     assert medicine.product.name == Absent(reason="NA")
+
+
+def test_what_has_no_place_in_a_bundle_has_its_line() -> None:
+    data = santedoc.build(discharge_letter(), to="fhir")
+    marked = data.replace(
+        b'      "resource": {\n', b'      "resource": {\n        "implicitRules": "x",\n', 1
+    )
+    (left,) = santedoc.parse(marked).unmapped
+    assert left.at.xpath == "Bundle.entry[0].resource.implicitRules"
+    assert marked.split(b"\n")[(left.at.line or 0) - 1].strip() == b'"implicitRules": "x",'

@@ -28,7 +28,7 @@ class Left:
     """Something of a Bundle that the model has no place for.
 
     Args:
-        path: FHIRPath of the place; what its names and positions are, `steps_to` tells.
+        path: FHIRPath of the place.
         value: what stands there; may say something of the patient.
     """
 
