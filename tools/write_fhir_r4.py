@@ -78,6 +78,7 @@ class Source:
     """One publication, as plain dictionaries of the fields that matter."""
 
     types: dict[str, Any] = field(default_factory=dict)
+    extensions: dict[str, Any] = field(default_factory=dict)
     value_sets: dict[str, Any] = field(default_factory=dict)
     code_systems: dict[str, Any] = field(default_factory=dict)
 
@@ -105,6 +106,7 @@ def main() -> int:
     )
     write("types.txt", origin, check, types_of(first))
     write("invariants.tsv", origin, check, invariants_of(first))
+    write("extensions.tsv", origin, "read from one source", extensions_of(first))
     write("value-sets.txt", origin, check, value_sets_of(first))
     write("code-systems.txt", origin, check, code_systems_of(first))
     return 0
@@ -129,7 +131,8 @@ def of_jar(path: Path) -> Source:
     found = Source()
     with zipfile.ZipFile(path) as jar:
         for folder, name in (
-            ("profile", "profiles-types"), ("profile", "profiles-resources"),
+            ("extension", "extension-definitions"), ("profile", "profiles-types"),
+            ("profile", "profiles-resources"),
             ("valueset", "valuesets"), ("valueset", "v2-tables"), ("valueset", "v3-codesystems"),
         ):  # fmt: skip
             data = jar.read(f"org/hl7/fhir/r4/model/{folder}/{name}.xml")
@@ -191,6 +194,9 @@ def keep(resource: Any, found: Source) -> None:
     kind = resource["resourceType"]
     if kind == "StructureDefinition":
         if resource["kind"] == "logical":
+            return
+        if resource.get("type") == "Extension" and resource.get("derivation") == "constraint":
+            found.extensions[resource["url"]] = resource
             return
         if resource.get("derivation") == "constraint" and resource["name"] not in QUANTITIES:
             return
@@ -286,6 +292,16 @@ def types_of(source: Source) -> Iterator[str]:
         for one in rest:
             yield row((one.path, *one.cells)).rstrip("\t")
         yield ""
+
+
+def extensions_of(source: Source) -> Iterator[str]:
+    """Yield one row an extension of the specification: its URL and the types of its value."""
+    for url in sorted(source.extensions):
+        for one in source.extensions[url]["snapshot"]["element"]:
+            if one["id"] in {"Extension.value[x]", "Extension.value[x]:valueReference"}:
+                types = "" if str(one.get("max")) == "0" else kinds(one)
+                yield row((url, types)).rstrip("\t")
+                break
 
 
 def invariants_of(source: Source) -> Iterator[str]:

@@ -72,3 +72,16 @@ def test_the_probe_sees_a_dependency_and_a_data_file() -> None:
     )
     assert heavy(seen["modules"]) == {"lxml"}
     assert [Path(name).name for name in data_files(seen["opened"])] == ["py.typed"]
+
+
+CDA = "import santedoc; santedoc.validate(b'<ClinicalDocument xmlns=\"urn:hl7-org:v3\"/>')"
+FHIR = 'import santedoc; santedoc.validate(b\'{"resourceType": "Patient"}\')'
+
+
+@pytest.mark.parametrize(
+    ("statement", "ours", "models"), [(CDA, False, False), (FHIR, True, False)]
+)
+def test_fhir_is_imported_only_when_it_is_used(statement: str, ours: bool, models: bool) -> None:  # noqa: FBT001
+    modules = probe(statement)["modules"]
+    assert any(name.startswith("santedoc.fhir") for name in modules) is ours
+    assert any(name.partition(".")[0] == "fhir" for name in modules) is models

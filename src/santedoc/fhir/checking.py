@@ -14,6 +14,7 @@ from santedoc.fhir.documents.narrative import check_narratives
 from santedoc.fhir.documents.references import Index
 from santedoc.fhir.engine.codes import Terminology, check_codes
 from santedoc.fhir.engine.conditions import check_conditions
+from santedoc.fhir.engine.definitions import is_type
 from santedoc.fhir.engine.node import Node
 from santedoc.fhir.engine.structure import read_tree
 from santedoc.fhir.engine.tally import Tally
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from santedoc.fhir.profiles.package import Package
 
 _AFTER_JSON = (Stage.FHIR, Stage.NARRATIVE, Stage.IDENTITY, Stage.TERMINOLOGY)
+_OF_STRUCTURE = frozenset(
+    {"FHIR.element.unknown", "FHIR.json", "FHIR.cardinality", "FHIR.resource.unknown"}
+)
+_FIRST_GLANCE = 1024 * 1024
+"""Bytes above which nobody asks which other version a resource reads as."""
 LEVELS: Mapping[str, Stage] = MappingProxyType(
     {
         "L0": Stage.JSON,
@@ -74,7 +80,17 @@ def check_fhir(
     tree = read_tree(value, tally)
     if tree is None:
         return _unknown(value, name)
+    if len(data) < _FIRST_GLANCE and any(one.rule.id in _OF_STRUCTURE for one in tally.issues()):
+        _tell_version(value, tree, tally)
     return _judged(tree, tally, name, packages)
+
+
+def _tell_version(value: Any, tree: Node, tally: Tally) -> None:
+    """A resource of another version is full of faults: say which version it reads as."""
+    from santedoc.fhir.engine.second_opinion import other_version
+
+    if (version := other_version(value)) is not None:
+        tally.add("FHIR.version", tree, found=version)
 
 
 def _judged(tree: Node, tally: Tally, name: str | None, packages: Sequence[Package]) -> Report:
@@ -143,17 +159,25 @@ def _unreadable(error: UnreadableError, name: str | None) -> Report:
 def _unknown(value: Any, name: str | None) -> Report:
     """Tell a resource that R4 does not have from JSON that is no resource."""
     said = value.get("resourceType") if isinstance(value, dict) else None
+    issues: list[Issue] = []
     if isinstance(said, str) and said:
-        issue = Issue(
-            rule("FHIR.resource.unknown"), Location(xpath="/", line=1), {"found": said[:60]}
-        )
+        at = Location(xpath="/", line=1)
+        issue = Issue(rule("FHIR.resource.unknown"), at, {"found": said[:60]})
+        issues += [] if is_type(said) else _version_of(value, at)
     else:
         found = Text("no resourceType", "aucun resourceType")
         issue = Issue(rule("JSON.root"), Location(xpath="/", line=1), {"found": found})
     return Report(
-        issues=(issue,),
+        issues=(issue, *issues),
         checked=(Stage.JSON,),
         skipped=_AFTER_JSON,
         file=name,
         format="fhir" if isinstance(said, str) and said else "unknown",
     )
+
+
+def _version_of(value: Any, at: Location) -> list[Issue]:
+    from santedoc.fhir.engine.second_opinion import other_version, second_opinion
+
+    version = "R4B" if second_opinion(value) == () else other_version(value)
+    return [Issue(rule("FHIR.version"), at, {"found": version})] if version else []

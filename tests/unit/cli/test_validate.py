@@ -186,3 +186,86 @@ def test_patients_are_masked_unless_asked(run: Run, monkeypatch: pytest.MonkeyPa
     for name in FORMATS:
         assert "DUPONT" not in run("validate", "a.xml", "--format", name).stdout
     assert "found DUPONT" in run("validate", "a.xml", "--reveal").stdout
+
+
+# -------------------------------------------------------------------------------------------- FHIR
+@pytest.fixture
+def patient(tmp_path: Path) -> Path:
+    file = tmp_path / "patient.json"
+    resource = {
+        "resourceType": "Patient",
+        "meta": {"profile": ["https://example.org/StructureDefinition/p"]},
+        "text": {"status": "generated", "div": '<div xmlns="http://www.w3.org/1999/xhtml">a</div>'},
+    }
+    file.write_text(json.dumps(resource, indent=1), "utf-8")
+    return file
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    from tests.unit.fhir.profiles.packages import element, packed, profile
+
+    file = tmp_path / "package.tgz"
+    file.write_bytes(packed(profile("p", "Patient", element("Patient.name", 1))))
+    return file
+
+
+def test_a_fhir_resource(run: Run, patient: Path) -> None:
+    done = run("validate", patient, "--format", "json")
+    assert done.exit_code == 0
+    (entry,) = files_of(done.stdout)
+    assert (entry["format"], entry["model"], entry["outcome"]) == ("fhir", "Patient", "passed")
+    assert entry["not_requested"] == ["profile"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fhir_resource_against_a_package(
+    run: Run, patient: Path, package: Path, tmp_path: Path, jobs: int
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(patient.read_bytes())
+    done = run("validate", patient, other, "--package", package, "--format", "json", "--jobs", jobs)
+    assert done.exit_code == 1
+    for entry in files_of(done.stdout):
+        (issue,) = entry["issues"]
+        assert (issue["rule"], issue["stage"]) == ("FHIR.profile.cardinality", "profile")
+        assert issue["location"]["xpath"] == "Patient"
+        assert entry["not_requested"] == []
+
+
+@pytest.mark.parametrize("output", sorted(FORMATS))
+def test_every_format_tells_fhir(run: Run, patient: Path, output: str) -> None:
+    patient.write_text('{"resourceType": "Patient", "gender": "m"}', "utf-8")
+    done = run("validate", patient, "--format", output, "--lang", "fr")
+    assert done.exit_code == 1
+    assert "FHIR.binding" in done.stdout
+
+
+def test_a_package_that_is_none_ends_the_command(run: Run, patient: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.tgz"
+    wrong.write_bytes(b"x")
+    for name in (wrong, tmp_path / "absent.tgz"):
+        done = run("validate", patient, "--package", name)
+        assert done.exit_code == 2
+        assert name.name in done.stderr
+        assert done.stdout == ""
+
+
+def test_json_that_is_no_resource_exits_2_and_fhir_in_xml_is_not_checked(
+    run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_text("{}", "utf-8")
+    assert run("validate", other).exit_code == 2
+    other.write_text("{", "utf-8")
+    assert run("validate", other).exit_code == 1
+    xml = tmp_path / "fhir.xml"
+    xml.write_text('<Patient xmlns="http://hl7.org/fhir"/>', "utf-8")
+    assert run("validate", xml).exit_code == 0
+    assert run("validate", xml, "--strict").exit_code == 3
+
+
+def test_of_a_folder_only_the_resources_in_json_are_taken(run: Run, patient: Path) -> None:
+    patient.with_name("package.json").write_text('{"name": "a"}', "utf-8")
+    done = run("validate", patient.parent, "--format", "json")
+    assert [Path(entry["file"]).name for entry in files_of(done.stdout)] == ["patient.json"]

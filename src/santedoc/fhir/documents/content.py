@@ -1,4 +1,4 @@
-"""What values say of one another: sizes, hashes, ids given twice, markup where text is meant."""
+"""What values say of one another: sizes, hashes, ids given twice, types of extensions, markup."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import binascii
 import hashlib
 import re
 
+from santedoc.fhir.engine.definitions import extensions
 from santedoc.fhir.engine.node import Node
 from santedoc.fhir.engine.tally import Tally
-from santedoc.report import Private
+from santedoc.report import Private, Text
 
 _MARKUP = re.compile(
     r"<(?:script|style|iframe|object|embed|svg|img|link|meta|body|html)\b", re.IGNORECASE
 )
+_NAMING = frozenset({"uri", "canonical"})
+_SYSTEMS = frozenset({"Identifier.system", "Coding.system"})
 _TEXTS = frozenset({"string", "markdown"})
 _SHOWN = 40
 
@@ -29,6 +32,11 @@ def check_content(tree: Node, tally: Tally) -> None:
     ids: dict[int, set[str]] = {}
     for node in tree.every():
         name = node.shape.name
+        if name == "Extension":
+            _check_type(node, tally)
+        elif name in _NAMING and _is_relative(node):
+            tally.add("FHIR.uri.relative", node, what=node.slot.path if node.slot else name,
+                      found=Private(node.data[:_SHOWN]))  # fmt: skip
         if name == "Attachment":
             _check_attachment(node, tally)
         elif name in _TEXTS and isinstance(node.data, str) and _MARKUP.search(node.data):
@@ -39,6 +47,23 @@ def check_content(tree: Node, tally: Tally) -> None:
             if own in seen:
                 tally.add("FHIR.id.duplicate", node, "id", found=Private(own[:_SHOWN]))
             seen.add(own)
+
+
+def _is_relative(node: Node) -> bool:
+    if not isinstance(node.data, str) or ":" in node.data or node.data.startswith("#"):
+        return False
+    return node.shape.name == "canonical" or (node.slot is not None and node.slot.path in _SYSTEMS)
+
+
+def _check_type(node: Node, tally: Tally) -> None:
+    """An extension that R4 defines has a value of the types that R4 says."""
+    url, value = node.text("url") or "", node.one("value")
+    allowed = extensions().get(url)
+    if allowed is None or value is None:
+        return
+    if not set(allowed) & set(value.shape.lineage):
+        expected: str | Text = ", ".join(allowed) or Text("no value", "aucune valeur")
+        tally.add("FHIR.extension.type", value, url=url, found=value.shape.name, expected=expected)
 
 
 def _check_attachment(node: Node, tally: Tally) -> None:

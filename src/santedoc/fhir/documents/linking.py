@@ -8,6 +8,8 @@ from santedoc.fhir.engine.tally import Tally
 from santedoc.report import Private
 
 _SHOWN = 100
+_PAGED = frozenset({"searchset", "history"})
+_PAGES = frozenset({"first", "prev", "previous", "next", "last"})
 _WHOLE = frozenset({"document", "message", "collection"})
 """Bundles that are read without a server."""
 
@@ -27,6 +29,7 @@ def check_links(index: Index, tally: Tally) -> None:
     _check_contained(index.tree, tally)
     if index.tree.shape.name == "Bundle":
         _check_entries(index, tally)
+        _check_relations(index, tally)
     if index.is_document:
         _check_reach(index, tally)
 
@@ -35,6 +38,8 @@ def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
     shown = Private(text[:_SHOWN])
     if not is_reference(text):
         tally.add("FHIR.reference.form", node, "reference", found=shown)
+        if index.is_document:
+            tally.add("FHIR.reference.unresolved", node, "reference", found=shown)
         return
     found = index.targets(text, node)
     if text.startswith("#"):
@@ -42,19 +47,38 @@ def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
             tally.add("FHIR.reference.contained", node, "reference", found=shown)
             return
     elif found is None:
-        if index.tree.text("type") in _WHOLE:
-            # A URN leads nowhere else: without its entry, nobody can follow it.
-            lost = text.startswith("urn:") or ":" not in text
-            rule = "FHIR.reference.unresolved" if lost else "FHIR.reference.outside"
-            if index.is_document or text.startswith("urn:"):
-                tally.add(rule, node, "reference", found=shown)
+        _check_outside(node, text, index, tally)
         _check_target("FHIR.reference.implied", node, type_said(text), tally)
         return
-    elif len(found) > 1:
+    if found and len(found) > 1:
         tally.add("FHIR.reference.ambiguous", node, "reference", found=shown,
                   count=str(len(found)))  # fmt: skip
     for target in found or ():
         _check_target("FHIR.reference.type", node, target.shape.name, tally)
+
+
+def _check_outside(node: Node, text: str, index: Index, tally: Tally) -> None:
+    """Tell a reference that leads to no entry, where it should.
+
+    All that the Composition itself cites is in the document (3.3.1). A URN, or a relative
+    reference, leads nowhere else: without its entry, nobody can follow it.
+    """
+    kind = index.tree.text("type")
+    lost = text.startswith("urn:") or ":" not in text
+    cited = node.resource().shape.name == "Composition"
+    focus = node.slot is not None and node.slot.path == "MessageHeader.focus"
+    if index.is_document and not (lost or cited):
+        tally.add("FHIR.reference.outside", node, "reference", found=Private(text[:_SHOWN]))
+    elif index.is_document or (kind in _WHOLE and (focus or text.startswith("urn:"))):
+        tally.add("FHIR.reference.unresolved", node, "reference", found=Private(text[:_SHOWN]))
+
+
+def _check_relations(index: Index, tally: Tally) -> None:
+    if index.tree.text("type") in _PAGED:
+        return
+    for link in index.tree.all("link"):
+        if (relation := link.text("relation")) in _PAGES:
+            tally.add("FHIR.link.relation", link, "relation", found=relation or "")
 
 
 def _check_target(rule: str, node: Node, kind: str | None, tally: Tally) -> None:

@@ -152,9 +152,14 @@ def check_narratives(tree: Node, tally: Tally) -> None:
 
     Source: HL7 FHIR R4 (4.0.1), 2.4.0 narrative, txt-1 and txt-2; 6.1.0 security.
     """
+    known: dict[int, set[str]] = {}
+    asked: list[tuple[Node, str]] = []
     for node in tree.every():
         if node.shape.name == "xhtml" and isinstance(node.data, str):
-            _check(node, node.data, tally)
+            named, links = _check(node, node.data, tally)
+            known.setdefault(id(node.container()), set()).update(named)
+            asked += [(node, link) for link in links]
+    _check_targets(tree, known, asked, tally)
 
 
 def read_div(text: str) -> _Element:
@@ -169,32 +174,53 @@ def read_div(text: str) -> _Element:
     return parse(text.encode("utf-8", "replace"), _LIMITS)
 
 
-def _check(node: Node, text: str, tally: Tally) -> None:
+def _check_targets(
+    tree: Node, known: dict[int, set[str]], asked: list[tuple[Node, str]], tally: Tally
+) -> None:
+    """A link within the document leads to an id: of a narrative, of an element, or contained."""
+    if not asked:
+        return
+    everywhere = set().union(*known.values()) if tree.text("type") == "document" else set()
+    for node in tree.every():
+        if (own := node.text("id")) is not None:
+            known.setdefault(id(node.container()), set()).add(own)
+    for node, link in asked:
+        if link not in known[id(node.container())] and link not in everywhere:
+            tally.add("FHIR.narrative.reference", node, found=Private(f"#{link[:_SHOWN]}"))
+
+
+def _check(node: Node, text: str, tally: Tally) -> tuple[set[str], list[str]]:
+    """Check one narrative; return the ids that it gives, and those that it links to."""
+    named, links = set[str](), list[str]()
     if not text.lstrip().startswith("<"):
         tally.add("FHIR.narrative.root", node, found=Private(text[:_SHOWN]))
-        return
+        return named, links
     try:
         # A narrative has named characters of HTML, which no XML reader knows: told as such.
         root = read_div(text)
     except UnreadableError as error:
         tally.add("FHIR.narrative.xml", node, reason=Text(error.en, error.fr))
-        return
+        return named, links
     namespace, name = _split(str(root.tag))
     if name != "div" or namespace not in {"", XHTML}:
         tally.add("FHIR.narrative.root", node, found=Private(name[:_SHOWN]))
-        return
+        return named, links
     if namespace == "":
         tally.add("FHIR.narrative.namespace", node)
-    seen: set[str] = set()
     content = False
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
         content = content or _says(element)
-        for rule, params in _faults(element, namespace, seen):
+        for rule, params in _faults(element, namespace, named):
             tally.add(rule, node, **params)
+        if (href := element.get("href", "")).startswith("#") and len(href) > 1:
+            links.append(href[1:])
+        if (anchor := element.get("name")) is not None:
+            named.add(anchor)
     if not content:
         tally.add("FHIR.narrative.empty", node)
+    return named, links
 
 
 def _split(tag: str) -> tuple[str, str]:

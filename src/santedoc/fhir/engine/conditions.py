@@ -113,12 +113,17 @@ def _status_of_listed_problem(node: Node) -> bool:
     return not listed or wrong or bool(node.children.get("clinicalStatus"))
 
 
+def _url_has_no_version(node: Node) -> bool:
+    return "/_history/" not in (node.text("fullUrl") or "")
+
+
 def _unit_has_code(node: Node) -> bool:
     return "code" not in node.children or "system" in node.children
 
 
 _NATIVE: Mapping[str, Callable[[Node], bool]] = MappingProxyType(
     {
+        "bdl-8": _url_has_no_version,  # which says nothing of an entry without fullUrl
         "con-3": _status_of_listed_problem,
         "dom-2": _nothing_in_contained,
         "dom-3": _contained_are_cited,

@@ -302,6 +302,21 @@ def invariants() -> Mapping[str, Invariant]:
     )
 
 
+@cache
+def extensions() -> Mapping[str, tuple[str, ...]]:
+    """Return URL → types of the value of the extensions of R4; none for one without a value.
+
+    Examples:
+        >>> extensions()["http://hl7.org/fhir/StructureDefinition/patient-birthPlace"]
+        ('Address',)
+    """
+    found = {}
+    for cells in _table("extensions.tsv").cells():
+        types = cells[1] if len(cells) > 1 else ""
+        found[cells[0]] = tuple(match[1] for match in _KIND.finditer(types))
+    return MappingProxyType(found)
+
+
 def _table(name: str) -> Table:
     return Table.parse(files("santedoc.fhir").joinpath("data", name).read_text("utf-8"))
 

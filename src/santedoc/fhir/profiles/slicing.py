@@ -8,7 +8,7 @@ from typing import Any
 
 from santedoc.fhir.engine.fhirpath import Hooks, NotCheckableError, evaluate
 from santedoc.fhir.engine.node import Node
-from santedoc.fhir.profiles.snapshot import Asked, Discriminator, holds
+from santedoc.fhir.profiles.snapshot import CORE, Asked, Discriminator, holds
 
 Conforms = Callable[[Node, str], bool | None]
 """Tells whether a node conforms to a profile; None when the profile is not at hand."""
@@ -61,10 +61,10 @@ class Slicer:
         places = list(_asked_at([kind], discriminator.path))
         if discriminator.kind == "exists":
             return self._exists(nodes, places)
-        if discriminator.kind == "type":
-            return _is_of_type(nodes, places)
-        if discriminator.kind == "profile":
-            return self._has_profile(nodes, places)
+        if discriminator.kind in {"type", "profile"}:
+            followed = discriminator.path.endswith("resolve()")
+            wanted = [url for one in places for url in _profiles(one, followed=followed)]
+            return self._conforms_to_one(nodes, wanted)
         return self._has_value(nodes, places, kind, discriminator)
 
     def _nodes(self, node: Node, path: str) -> list[Node]:
@@ -81,14 +81,10 @@ class Slicer:
                 return bool(nodes)
         return None
 
-    def _has_profile(self, nodes: list[Node], places: list[Asked]) -> bool | None:
-        profiles = [p for one in places for kind in one.allowed for p in kind.profiles]
-        if not profiles:
-            return _is_of_type(nodes, places)
-        answers = [self._conforms(node, url) for node in nodes for url in profiles]
-        if True in answers:
-            return True
-        return None if None in answers else False
+    def _conforms_to_one(self, nodes: list[Node], wanted: list[str]) -> bool | None:
+        if not wanted:
+            return None
+        return _any(self._conforms(node, url) for node in nodes for url in wanted)
 
     def _has_value(
         self, nodes: list[Node], places: list[Asked], kind: Asked, discriminator: Discriminator
@@ -143,11 +139,16 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
     return False if False in said else None if None in said else True
 
 
-def _is_of_type(nodes: list[Node], places: list[Asked]) -> bool | None:
-    names = {kind.code for one in places for kind in one.allowed}
-    if not names:
-        return None
-    return any(names & set(node.shape.lineage) for node in nodes)
+def _profiles(asked: Asked, *, followed: bool) -> Iterator[str]:
+    """Yield what the value may conform to, R4's own types by their URL.
+
+    Args:
+        asked: the place where the discriminator looks.
+        followed: whether it looks at what a reference leads to.
+    """
+    for one in asked.allowed:
+        named = one.targets if followed else one.profiles
+        yield from named or (() if followed else (CORE + one.code,))
 
 
 def _asked_at(places: list[Asked], path: str) -> Iterator[Asked]:

@@ -66,15 +66,16 @@ public final class Judge {
     }
   }
 
-  private static void judge(FhirValidator validator, String name) throws Exception {
-    String text = Files.readString(Path.of(name), StandardCharsets.UTF_8);
+  private static void judge(FhirValidator validator, String name) {
     try {
+      String text = Files.readString(Path.of(name), StandardCharsets.UTF_8);
       for (SingleValidationMessage one : validator.validateWithResult(text).getMessages()) {
         line(name, String.valueOf(one.getSeverity()), String.valueOf(one.getMessageId()),
             String.valueOf(one.getLocationString()), String.valueOf(one.getMessage()));
       }
-    } catch (RuntimeException refused) {
-      line(name, "FATAL", refused.getClass().getSimpleName(), "", String.valueOf(refused.getMessage()));
+    } catch (java.io.IOException | RuntimeException refused) {
+      String kind = refused.getClass().getSimpleName();
+      line(name, "FATAL", kind, "", String.valueOf(refused.getMessage()));
     }
     line(name, "DONE", "", "", "");
     System.out.flush();
