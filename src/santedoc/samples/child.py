@@ -12,7 +12,9 @@ from santedoc.model.people import Birthplace, Patient
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.samples import cast, headers
 from santedoc.samples.letters import Size
+from santedoc.samples.words import comment
 
+_WEIGHT = "29463-7"
 _SEEN = at("2026-02-06T10:15:00+01:00")
 _GROUP_PRACTICE = Code(code="SA08", system="1.2.250.1.71.4.2.4", display="Cabinet de groupe")
 _VISIT = Code(
@@ -81,9 +83,10 @@ def _signs(number: int) -> tuple[VitalSigns, ...]:
             ),
             value=Quantity(value=Decimal(value), unit=unit),
             time=_SEEN,
+            comment=comment("Pesé nu.") if code == _WEIGHT else None,
         )
         for code, display, value, unit in (
-            ("29463-7", "Poids", "10.4", "kg"),
+            (_WEIGHT, "Poids", "10.4", "kg"),
             ("8302-2", "Taille", "78.5", "cm"),
             ("8287-5", "Périmètre crânien", "47.5", "cm"),
             ("39156-5", "Index de masse corporelle (IMC)", "16.9", "kg/m2"),

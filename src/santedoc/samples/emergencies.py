@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from santedoc.model.datatypes import Code, Quantity
+from santedoc.model.datatypes import Code, Identifier, Quantity
 from santedoc.model.emergencies import EmergencyReturnSheet, EmergencyTransferSheet
 from santedoc.model.finding_sections import (
     EventsSection,
@@ -35,11 +35,15 @@ from santedoc.samples.nursing_home import (
     snomed,
     told,
 )
+from santedoc.samples.words import comment
 
 SENT = at("2026-04-12T15:35:00+02:00")
 """When the resident left for the emergency ward."""
 BACK = at("2026-04-13T09:40:00+02:00")
 """When she came back."""
+CONTUSION = Identifier(root="2C9A4B7E-30F4-4A57-8A0D-5B1D7E8A1303")
+"""Identifier of what the ward found: the painkiller points to it as its reason."""
+INTERPRETED = snomed("282291009", "interprétation diagnostique")
 _CIM_10 = "2.16.840.1.113883.6.3"
 _SENT = snomed("306104004", "orientation vers un service d'accidents et d'urgences")
 _MOVED = snomed("107724000", "transfert d'un(e) patient(e)")
@@ -261,7 +265,7 @@ def diagnosis() -> ProblemsSection:
             ProblemConcern(
                 problems=(
                     Condition(
-                        code=snomed("282291009", "interprétation diagnostique"),
+                        code=INTERPRETED,
                         value=Code(
                             code="S70.0",
                             system=_CIM_10,
@@ -269,8 +273,32 @@ def diagnosis() -> ProblemsSection:
                             display="Contusion de la hanche",
                         ),
                         time=Period(start=at("2026-04-12")),
+                        identifiers=(CONTUSION,),
+                        severity=Observation(value=snomed("255604002", "léger")),
+                        clinical_status=Observation(
+                            value=Code(
+                                code="active",
+                                system="2.16.840.1.113883.4.642.1.1074",
+                                system_name="HL7:condition-clinical",
+                                display="Actif",
+                            )
+                        ),
+                        certainty=Observation(
+                            time=BACK,
+                            value=Code(
+                                code="confirmed",
+                                system="2.16.840.1.113883.4.642.1.1075",
+                                system_name="HL7:condition-ver-status",
+                                display="Confirmé",
+                            ),
+                        ),
+                        health_status=Observation(value=snomed("21134002", "incapacité")),
+                        comments=(comment("Appui autorisé."),),
                     ),
-                )
+                ),
+                observations=(
+                    Observation(code=INTERPRETED, time=BACK, value="Radiographie sans fracture"),
+                ),
             ),
         )
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from santedoc.model.care_sections import ImmunizationsSection
 from santedoc.model.datatypes import Code, Quantity
 from santedoc.model.finding_sections import (
     AttachmentsSection,
@@ -29,12 +28,11 @@ from santedoc.model.history_sections import (
 )
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import AdverseEffectsSection
-from santedoc.model.sections import Section
+from santedoc.model.sections import MedicationsSection, Section
 from santedoc.model.statements import (
     AdverseEffect,
     MedicationStatement,
     Observation,
-    Product,
 )
 from santedoc.model.summaries import PatientSummary
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
@@ -43,9 +41,9 @@ from santedoc.samples import cast, headers, stay, summaries
 from santedoc.samples.files import attached
 from santedoc.samples.letters import Size
 from santedoc.samples.nursing_home import snomed
-from santedoc.samples.referral import allergies, angioplasty, ongoing
-from santedoc.samples.residents import flu_vaccine
+from santedoc.samples.referral import allergies, angioplasty, anticoagulant
 from santedoc.samples.telemedicine import copy_of_document, pacemaker
+from santedoc.samples.vaccination import vaccines
 
 _WRITTEN = at("2026-03-12T10:05:00+01:00")
 _LOINC = "2.16.840.1.113883.6.1"
@@ -70,13 +68,13 @@ def patient_summary(*, size: Size = "full") -> PatientSummary:
         "problems": summaries.problems(),
         "procedures": ProceduresSection(procedures=(angioplasty(),)),
         "allergies": allergies(),
-        "medications": summaries.long_term_treatment(),
         "devices": pacemaker(),
     }
     if size == "minimal":
         return PatientSummary(
             **headers.smallest("2026-03-0040", _WRITTEN, facility=summaries.GROUP_PRACTICE),
             **common,
+            medications=MedicationsSection(medications=(summaries.thyroid_hormone(),)),
         )
     return PatientSummary(
         **headers.whole(
@@ -90,6 +88,7 @@ def patient_summary(*, size: Size = "full") -> PatientSummary:
             participants=(headers.family_doctor(at("2012-04-02")),),
         ),
         **common,
+        medications=summaries.long_term_treatment(),
         medical_history=summaries.medical_history(),
         adverse_effects=_adverse_effects(),
         watch_points=Section(text=Narrative.of("Ne pas associer d'anti-inflammatoire.")),
@@ -98,7 +97,7 @@ def patient_summary(*, size: Size = "full") -> PatientSummary:
         social_history=summaries.social_history(),
         occupational_risks=summaries.occupational_risks(),
         family_history=summaries.family_history(),
-        immunizations=ImmunizationsSection(immunizations=(flu_vaccine(),)),
+        immunizations=vaccines(),
         pregnancies=_pregnancies(),
         care_plan=stay.care_plan().replaced(
             procedures=tuple(one.replaced(reasons=()) for one in stay.care_plan().procedures)
@@ -114,23 +113,24 @@ def _loinc(code: str, display: str) -> Code:
 
 
 def _adverse_effects() -> AdverseEffectsSection:
-    taken = stay.discharge_medications().medications[0]
+    taken = anticoagulant()
     return AdverseEffectsSection(
         effects=(
             AdverseEffect(
-                code=snomed("1156699004", "respecte le traitement médicamenteux"),
+                # With an antibiotic.
+                code=snomed("79899007", "interaction médicamenteuse"),
                 value=Code(
-                    code="L29.9",
+                    code="R04.0",
                     system="2.16.840.1.113883.6.3",
                     system_name="CIM-10",
-                    display="Prurit, sans précision",
+                    display="Épistaxis",
                 ),
-                time=Period(start=at("2019-11")),
+                time=Period(start=at("2024-01-15"), end=at("2024-01-19")),
+                imputability=Observation(value=snomed("371930009", "possible")),
                 severity=Observation(value=snomed("255604002", "gravité légère")),
+                outcome=Observation(value=snomed("1352007006", "guérison sans séquelle")),
                 medication=MedicationStatement(
-                    product=Product(code=taken.product.code, name=taken.product.name),
-                    period=ongoing(at("2019-11")),
-                    route=taken.route,
+                    product=taken.product, period=taken.period, route=taken.route
                 ),
             ),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from santedoc.model.datatypes import Absent, Code
+from santedoc.model.datatypes import Absent, Code, Identifier
 from santedoc.model.history_sections import ProceduresSection
 from santedoc.model.letters import AdmissionLetter
 from santedoc.model.narrative import Narrative
@@ -17,11 +17,12 @@ from santedoc.model.statements import (
 )
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
-from santedoc.samples import cast, headers, stay
+from santedoc.samples import cast, dosing, headers, stay
 from santedoc.samples.letters import Size
 
 _SNOMED = "2.16.840.1.113883.6.96"
 _CIM_10 = "2.16.840.1.113883.6.3"
+_DISEASE = Code(code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie")
 _WRITTEN = at("2026-03-02T18:30:00+01:00")
 
 
@@ -83,7 +84,7 @@ def _minimal() -> AdmissionLetter:
 def chronic_bronchitis() -> Condition:
     """Return the patient's bronchitis."""
     return Condition(
-        code=Code(code="64572001", system=_SNOMED, system_name="SNOMED CT", display="maladie"),
+        code=_DISEASE,
         value=Code(
             code="J44.9",
             system=_CIM_10,
@@ -91,6 +92,37 @@ def chronic_bronchitis() -> Condition:
             display="Maladie pulmonaire obstructive chronique, sans précision",
         ),
         time=Period(start=at("2015-06")),
+    )
+
+
+FIBRILLATION = Identifier(root="6E1F0C52-7D1B-4B3A-9A53-0C7C4D8A1202")
+"""Identifier of the patient's fibrillation: her anticoagulant points to it as its reason."""
+
+
+def fibrillation() -> Condition:
+    """Return the patient's atrial fibrillation."""
+    return Condition(
+        identifiers=(FIBRILLATION,),
+        code=_DISEASE,
+        value=Code(
+            code="I48.2",
+            system=_CIM_10,
+            system_name="CIM-10",
+            display="Fibrillation auriculaire chronique",
+        ),
+        time=Period(start=at("2021-09")),
+    )
+
+
+def anticoagulant() -> MedicationStatement:
+    """Return the anticoagulant that the patient takes."""
+    prescribed = dosing.anticoagulant(reason=dosing.because(FIBRILLATION, _DISEASE))
+    return prescribed.replaced(
+        mood="EVN",
+        period=ongoing(at("2021-09-20")),
+        repeats=None,
+        priority=None,
+        steps=tuple(one.replaced(mood="EVN") for one in prescribed.steps),
     )
 
 
@@ -130,24 +162,14 @@ def _full() -> AdmissionLetter:
                 "droit.</paragraph>"
             ),
         ),
-        admission_medications=_taken(),
+        admission_medications=MedicationsSection(medications=(anticoagulant(),)),
         allergies=allergies(),
         medical_history=ProblemsSection(
-            concerns=(ProblemConcern(problems=(chronic_bronchitis(),)),)
+            concerns=(ProblemConcern(problems=(chronic_bronchitis(), fibrillation())),)
         ),
         procedures=ProceduresSection(title="Antécédents chirurgicaux", procedures=(angioplasty(),)),
         comment=Section(
             title="Autres informations",
             text=Narrative.of("Vit seule avec son époux ; fille joignable à toute heure."),
         ),
-    )
-
-
-def _taken() -> MedicationsSection:
-    medications = stay.discharge_medications().medications[:1]
-    return MedicationsSection(
-        medications=tuple(
-            one.replaced(mood="EVN", period=ongoing(at("2021-09-20")), repeats=None, priority=None)
-            for one in medications
-        )
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from santedoc.model.care_sections import ImmunizationsSection
-from santedoc.model.datatypes import Absent, Code
+from santedoc.model.datatypes import Absent, Code, Identifier
 from santedoc.model.finding_sections import (
     AttachmentsSection,
     CodedResultsSection,
@@ -12,7 +11,6 @@ from santedoc.model.finding_sections import (
 )
 from santedoc.model.history import AdvanceDirective
 from santedoc.model.history_sections import AdvanceDirectivesSection, DispositionsSection
-from santedoc.model.immunizations import Immunization
 from santedoc.model.movements import FacilityRole, PreferredFacility
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import ActiveProblemsSection, ProblemsSection
@@ -24,16 +22,26 @@ from santedoc.model.residents import (
 from santedoc.model.sections import CarePlanSection, MedicationsSection, Section
 from santedoc.model.statements import (
     Condition,
+    EncounterStatement,
     MedicationStatement,
     ProblemConcern,
     Procedure,
     Product,
+    ServiceRequest,
 )
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
-from santedoc.samples import cast, headers, stay
+from santedoc.samples import cast, dosing, headers, stay, summaries
 from santedoc.samples.admission import PUBLIC_HOSPITAL
-from santedoc.samples.emergencies import BACK, SENT, diagnosis, moved, vital_signs
+from santedoc.samples.emergencies import (
+    BACK,
+    CONTUSION,
+    INTERPRETED,
+    SENT,
+    diagnosis,
+    moved,
+    vital_signs,
+)
 from santedoc.samples.files import attached
 from santedoc.samples.letters import Size
 from santedoc.samples.nursing_home import (
@@ -48,9 +56,15 @@ from santedoc.samples.nursing_home import (
     told,
 )
 from santedoc.samples.referral import allergies
+from santedoc.samples.vaccination import vaccines
+from santedoc.samples.words import comment
 
 _LOINC = "2.16.840.1.113883.6.1"
 _CIM_10 = "2.16.840.1.113883.6.3"
+_FALL = Identifier(root="9D0B6F1A-2E55-4C0F-B7A1-4E6F9C8A1404")
+"""Identifier of the fall: the painkiller points to it as its reason."""
+_FRACTURE = Identifier(root="5A7C1D3E-8B42-4F6A-9C0E-7D2B3A8A1505")
+"""Identifier of a fracture of the past: the painkiller points to it as its reason."""
 _REVIEWED = at("2026-03-27T15:35:00+01:00")
 _SENT = Code(
     code="28651-8",
@@ -88,11 +102,12 @@ def resident_transfer(*, size: Size = "full") -> ResidentTransferSheet:
         >>> resident_transfer().last_meal.observations[0].code.code
         'GEN-244'
     """
+    why = _loinc("57277-6", "Motif du transfert vers le service des urgences")
     reason = told(
-        _loinc("57277-6", "Motif du transfert vers le service des urgences"),
+        why,
         SENT,
         "Chute, douleur de la hanche gauche",
-    )
+    ).replaced(identifiers=(_FALL,))
     awake = told(cisis("DLU_002", "Conscient et éveillé"), SENT)
     pain = told(_cim("R52.9", "Douleur, sans précision"), SENT).replaced(
         target_site=snomed("287579007", "hanche gauche")
@@ -157,7 +172,16 @@ def resident_transfer(*, size: Size = "full") -> ResidentTransferSheet:
         results=CodedResultsSection(
             title="Observations", procedures=(_NO_ACT,), observations=(awake, pain)
         ),
-        medications=taken,
+        medications=taken.replaced(
+            medications=(
+                *taken.medications,
+                dosing.painkiller(
+                    since=at("2026-04-12"),
+                    until=at("2026-04-14"),
+                    reason=dosing.because(_FALL, why),
+                ),
+            )
+        ),
         last_meal=last_meal,
         objects=objects(SENT),
         comment=Section(text=Narrative.of("Sa fille la rejoint aux urgences.")),
@@ -185,8 +209,15 @@ def resident_return(*, size: Size = "full") -> ResidentReturnSheet:
     attachments = AttachmentsSection(
         attachments=(attached(cisis("DLU_020", "Ordonnance de sortie"), BACK),)
     )
-    medications = stay.discharge_medications()
-    painkiller = medications.replaced(medications=medications.medications[-1:])
+    painkiller = MedicationsSection(
+        medications=(
+            dosing.painkiller(
+                since=at("2026-04-13"),
+                until=at("2026-04-27"),
+                reason=dosing.because(CONTUSION, INTERPRETED),
+            ),
+        )
+    )
     if size == "minimal":
         return ResidentReturnSheet(
             **headers.smallest(
@@ -271,6 +302,7 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
             told(snomed("62476001", "désorienté(e)"), _REVIEWED),
             told(snomed("161898004", "chutes"), _REVIEWED),
         ),
+        transfers=(moved(at("2022-01-17"), cast.HOSPITAL, PUBLIC_HOSPITAL),),
     )
     results = CodedResultsSection(
         procedures=(_NO_ACT,),
@@ -284,15 +316,6 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
             attached(cisis("DLU_010", "Photocopie des directives anticipées"), _REVIEWED),
         ),
     )
-    thyroid = (
-        stay.discharge_medications()
-        .medications[2]
-        .replaced(
-            mood="EVN",
-            period=Period(start=at("2009-10"), end=Absent(reason="UNK")),
-        )
-    )
-    medications = MedicationsSection(medications=(thyroid,))
     if size == "minimal":
         return ResidentEmergencyRecord(
             **headers.smallest(
@@ -305,9 +328,9 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
             ),
             participants=(doctor,),
             preferred_facility=preferred,
-            medications=medications,
+            medications=MedicationsSection(medications=(summaries.thyroid_hormone(),)),
             advance_directives=directives,
-            state=state.replaced(observations=state.observations[:1]),
+            state=state.replaced(observations=state.observations[:1], transfers=()),
             results=results,
             attachments=attachments,
         )
@@ -345,6 +368,7 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
                     problems=(
                         Condition(
                             code=snomed("64572001", "maladie"),
+                            identifiers=(_FRACTURE,),
                             value=_cim("S72.00", "Fracture fermée du col du fémur"),
                             time=Period(start=at("2022-01-17"), end=at("2022-04")),
                         ),
@@ -353,9 +377,39 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
             )
         ),
         allergies=allergies(),
-        medications=medications,
+        medications=MedicationsSection(
+            medications=(
+                summaries.thyroid_hormone(),
+                dosing.painkiller(
+                    since=at("2022-04-04"),
+                    until=at("2026-12-31"),
+                    reason=dosing.because(_FRACTURE, snomed("64572001", "maladie")),
+                ),
+            )
+        ),
         palliative_care=CarePlanSection(
-            title="Soins palliatifs",
+            title="Soins palliatifs et prévention",
+            requests=(
+                ServiceRequest(
+                    code=cisis("ORG-064", "Demande d'examen ou de suivi"),
+                    time=at("2026-04-15"),
+                    value="Évaluation de la douleur par l'équipe mobile de soins palliatifs",
+                ),
+            ),
+            encounters=(
+                EncounterStatement(
+                    mood="ARQ",
+                    code=Code(
+                        code="HH",
+                        system="2.16.840.1.113883.5.4",
+                        system_name="HL7:ActCode",
+                        display="Soins à domicile (hors établissement)",
+                    ),
+                    time=at("2026-04-15"),
+                    comments=(comment("Visite de l'équipe mobile."),),
+                ),
+            ),
+            immunizations=stay.care_plan().immunizations,
             procedures=(
                 Procedure(
                     mood="INT",
@@ -368,31 +422,7 @@ def emergency_record(*, size: Size = "full") -> ResidentEmergencyRecord:
         advance_directives=directives,
         state=state,
         results=results,
-        immunizations=ImmunizationsSection(immunizations=(flu_vaccine(),)),
+        immunizations=vaccines(),
         comment=Section(text=Narrative.of("Se déplace avec un déambulateur.")),
         attachments=attachments,
-    )
-
-
-def flu_vaccine() -> Immunization:
-    """Return a vaccine against influenza."""
-    return Immunization(
-        product=Product(
-            code=Code(
-                code="61402736",
-                system="1.2.250.1.213.2.3.1",
-                system_name="CIS",
-                display="VAXIGRIPTETRA, suspension injectable en seringue préremplie. Vaccin "
-                "grippal quadrivalent (inactivé, à virion fragmenté)",
-            ),
-            lot="VX25-0731",
-            name="VAXIGRIPTETRA",
-        ),
-        code=Code(
-            code="IMMUNIZ",
-            system="2.16.840.1.113883.5.4",
-            system_name="HL7:ActCode",
-            display="Vaccination sans autre précision",
-        ),
-        time=at("2025-10-21"),
     )

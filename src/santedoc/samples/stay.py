@@ -34,7 +34,8 @@ from santedoc.model.statements import (
 )
 from santedoc.model.time import EventTiming, Period, QuantityRange, Recurrence
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
-from santedoc.samples import cast
+from santedoc.samples import cast, dosing
+from santedoc.samples.words import comment
 
 _SNOMED = "2.16.840.1.113883.6.96"
 _LOINC = "2.16.840.1.113883.6.1"
@@ -142,33 +143,7 @@ def discharge_medications() -> MedicationsSection:
     """Return the medicines at discharge."""
     return MedicationsSection(
         medications=(
-            MedicationStatement(
-                mood="INT",
-                product=Product(
-                    code=_cis(
-                        "63245753",
-                        "COUMADINE 5mg, comprimé sécable",
-                        _cip(
-                            "3400935693099",
-                            "COUMADINE 5mg, comprimé sécable, plaquette(s) thermoformée(s) "
-                            "PVC-aluminium de 30 comprimé(s)",
-                        ),
-                    ),
-                    name="COUMADINE 5 mg",
-                ),
-                period=Period(start=at("2026-03-11"), end=at("2026-06-11")),
-                frequency=(_every("1", "d"),),
-                route=_ORAL,
-                dose=_both("0.5", "{tbl}"),
-                max_dose=Ratio(
-                    numerator=Quantity(value=Decimal(5), unit="mg"),
-                    denominator=Quantity(value=Decimal(1), unit="d"),
-                ),
-                repeats=2,
-                priority=_code(
-                    "R", "2.16.840.1.113883.5.7", "HL7:ActPriority", "A réaliser aux heures ouvrées"
-                ),
-            ),
+            dosing.anticoagulant(reason=_because()),
             MedicationStatement(
                 mood="INT",
                 product=Product(
@@ -314,6 +289,7 @@ def care_plan() -> CarePlanSection:
                     "Vaccination sans autre précision",
                 ),
                 time=Period(start=at("2026-10-15"), end=at("2027-01-31")),
+                rank=Observation(value=1),
             ),
         ),
     )
@@ -325,11 +301,13 @@ def allergies() -> AllergiesSection:
         value=_code("L50.0", _CIM_10, "CIM-10", "Urticaire allergique"),
         time=Period(start=at("2019-11")),
         severity=Observation(value=_code("6736007", _SNOMED, "SNOMED CT", "modéré")),
+        health_status=Observation(value=_code("84387000", _SNOMED, "SNOMED CT", "asymptomatique")),
     )
     sulfonamides = AllergyIntolerance(
         code=_code("416098002", _SNOMED, "SNOMED CT", "allergie médicamenteuse"),
         value=_code("Z88.2", _CIM_10, "CIM-10", "Antécédents personnels d'allergie aux sulfamides"),
         time=Period(start=at("2019-11")),
+        comments=(comment("Allergie rapportée par la patiente, confirmée par des tests cutanés."),),
         agents=(
             Substance(
                 code=_atc("J01EE01", "Sulfaméthoxazole et triméthoprime"),

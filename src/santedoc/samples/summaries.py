@@ -20,7 +20,7 @@ from santedoc.model.history_sections import (
 from santedoc.model.narrative import Narrative
 from santedoc.model.problem_sections import ActiveProblemsSection, ProblemsSection
 from santedoc.model.sections import MedicationsSection, Section
-from santedoc.model.statements import Condition, ProblemConcern
+from santedoc.model.statements import Condition, MedicationStatement, ProblemConcern
 from santedoc.model.summaries import MedicalSummary, MedicalSummary14
 from santedoc.model.synthesis_sections import (
     PathologiesSection,
@@ -32,7 +32,14 @@ from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as 
 from santedoc.model.time import Period
 from santedoc.samples import cast, headers, stay
 from santedoc.samples.letters import Size
-from santedoc.samples.referral import allergies, angioplasty, chronic_bronchitis, ongoing
+from santedoc.samples.referral import (
+    allergies,
+    angioplasty,
+    anticoagulant,
+    chronic_bronchitis,
+    fibrillation,
+    ongoing,
+)
 
 _SNOMED = "2.16.840.1.113883.6.96"
 _LOINC = "2.16.840.1.113883.6.1"
@@ -142,7 +149,7 @@ def problems() -> ActiveProblemsSection:
                 status="active",
                 problems=(
                     chronic_bronchitis(),
-                    _disease("I48.2", "Fibrillation auriculaire chronique", "2021-09"),
+                    fibrillation(),
                     _disease("E03.9", "Hypothyroïdie, sans précision", "2009"),
                 ),
             ),
@@ -225,10 +232,10 @@ def family_history() -> FamilyHistorySection:
 
 def long_term_treatment() -> MedicationsSection:
     """Return the medicines that the patient takes."""
-    anticoagulant, _, thyroid, _ = stay.discharge_medications().medications
-    return MedicationsSection(
-        medications=tuple(
-            one.replaced(mood="EVN", period=ongoing(at("2021-09-20")), repeats=None, priority=None)
-            for one in (anticoagulant, thyroid)
-        )
-    )
+    return MedicationsSection(medications=(anticoagulant(), thyroid_hormone()))
+
+
+def thyroid_hormone() -> MedicationStatement:
+    """Return the medicine of the patient's thyroid."""
+    _, _, prescribed, _ = stay.discharge_medications().medications
+    return prescribed.replaced(mood="EVN", period=ongoing(at("2009-10")))

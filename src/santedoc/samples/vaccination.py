@@ -15,6 +15,7 @@ from santedoc.model.statements import (
     Condition,
     Immunization,
     ImmunizationRecommendation,
+    Instruction,
     Observation,
     Product,
     Supply,
@@ -132,7 +133,26 @@ def tetanus_booster() -> Immunization:
                     system_name="CIM-10",
                     display="Fièvre due à des médicaments",
                 ),
-                time=Period(start=at("2026-01-20")),
+                time=Period(start=at("2026-01-20"), end=at("2026-01-21")),
+                severity=Observation(value=_snomed("255604002", "léger")),
+                clinical_status=Observation(
+                    value=Code(
+                        code="resolved",
+                        system="2.16.840.1.113883.4.642.4.1373",
+                        system_name="HL7:allergyintolerance-clinical",
+                        display="Résolu",
+                    )
+                ),
+                certainty=Observation(
+                    time=at("2026-01-22"),
+                    value=Code(
+                        code="confirmed",
+                        system="2.16.840.1.113883.4.642.1.1075",
+                        system_name="HL7:condition-ver-status",
+                        display="Confirmé",
+                    ),
+                ),
+                health_status=Observation(value=_snomed("102499006", "en forme")),
             ),
         ),
         orders=(
@@ -140,7 +160,19 @@ def tetanus_booster() -> Immunization:
                 mood="INT",
                 time=at("2026-01-15"),
                 quantity=Quantity(value=Decimal(1), unit="1"),
+                product=_tetanus("T6A312V"),
                 authors=(_told_by_the_doctor(at("2026-01-15")),),
+                instructions=(
+                    Instruction(text=TextReference(text="Garder au froid jusqu'à l'injection.")),
+                ),
+            ),
+        ),
+        antigens=(
+            AntigenDose(
+                product=Product(code=_atc_alone("J07AM01", "Anatoxine tétanique")),
+                dose=Quantity(value=Decimal(40), unit="[iU]"),
+                code=_BOOSTER,
+                time=at("2026-01-20"),
             ),
         ),
         comments=_comment("Vaccin apporté par la patiente, chaîne du froid respectée."),
@@ -285,15 +317,20 @@ def vaccination_record(*, size: Size = "full") -> VaccinationRecord:
             facility=summaries.GROUP_PRACTICE,
             place=cast.PRACTICE,
         ),
-        immunizations=ImmunizationsSection(
-            immunizations=(
-                _tuberculosis(),
-                _desensitised(),
-                _influenza(),
-                tetanus_booster(),
-                refused_shingles_vaccine(),
-            )
-        ),
+        immunizations=vaccines(),
+    )
+
+
+def vaccines() -> ImmunizationsSection:
+    """Return all the vaccines of the patient, and one that she did not want."""
+    return ImmunizationsSection(
+        immunizations=(
+            _tuberculosis(),
+            _desensitised(),
+            _influenza(),
+            tetanus_booster(),
+            refused_shingles_vaccine(),
+        )
     )
 
 

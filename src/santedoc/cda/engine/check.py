@@ -147,7 +147,8 @@ def _count_checks(table: type[Table], member: Slot | Part, counted: Path) -> Ite
         most = most if member.once or (least and member.many) else None
     if isinstance(member, Part) and stage_of(table) is not Stage.HEADER:
         most = None
-    if not least and most is None:
+    once = counted.attribute is not None and most == 1
+    if not least and (most is None or once):
         return
     rule = _rule(table, member, "cardinality", expected=_number(least, most))
 
