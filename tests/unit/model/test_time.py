@@ -95,3 +95,17 @@ def test_a_period_reads_dates_and_reasons() -> None:
     period = Period.from_json({"start": "2019-12", "end": {"reason": "UNK"}})
     assert period == Period(start=PartialDateTime("2019-12"), end=Absent(reason="UNK"))
     assert period.to_json() == {"start": "2019-12", "end": {"reason": "UNK"}}
+
+
+def test_what_is_no_time_is_kept_as_it_is_written() -> None:
+    wrong = PartialDateTime.as_written("20092012081500+0100")
+    assert not wrong.exists
+    assert wrong.hl7 == "20092012081500+0100"
+    assert PartialDateTime(wrong.iso) == wrong, "its text in JSON"
+    assert not wrong.certainly_before(PartialDateTime("2030"))
+    assert not PartialDateTime("2000").certainly_before(wrong)
+    with pytest.raises(InvalidValueError):
+        _ = wrong.earliest
+    for text in ("hier", "2009-02-30", "", "200902301212121212"):
+        with pytest.raises(InvalidValueError):
+            PartialDateTime.as_written(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from santedoc.cda.documents.base import AnyDocument, LevelOneDocument
+from santedoc.cda.documents.bio_cr_bio import LaboratoryReport2021Table, LaboratoryReportTable
 from santedoc.cda.documents.ldl_ses import DischargeLetterTable
 from santedoc.cda.documents.models import recognise
 from santedoc.cda.engine.table import Table
@@ -26,8 +27,15 @@ GENERAL = '<templateId root="2.16.840.1.113883.2.8.2.1"/><templateId root="1.2.2
          (None, "1", False, False)),
         ("", AnyDocument,
          (None, None, False, False)),
+        ('<templateId root="1.2.250.1.213.1.1.1.55"/>', LaboratoryReport2021Table,
+         ("BIO-CR-BIO", "2021.01", True, False)),
+        ('<templateId root="1.2.250.1.213.1.1.1.55" extension="2021.01"/>',
+         LaboratoryReport2021Table, ("BIO-CR-BIO", "2021.01", True, False)),
+        ('<templateId root="1.2.250.1.213.1.1.1.55" extension="2024.01"/>', LaboratoryReportTable,
+         ("BIO-CR-BIO", "2024.01", True, False)),
     ],
-    ids=["known", "other edition", "level 1", "other model", "none"],
+    ids=["known", "other edition", "level 1", "other model", "none", "first edition without one",
+         "first edition", "last edition"],
 )  # fmt: skip
 def test_recognise(
     own: str, table: type[Table], says: tuple[str | None, str | None, bool, bool]

@@ -8,20 +8,25 @@ from santedoc.cda.engine.condition import (
     Condition,
     above,
     asked,
+    bears,
     both,
     counts,
     either,
     every,
     has,
     lacks,
+    named,
     parent,
+    reads,
+    some,
     when,
 )
 from santedoc.xmlkit import parse
 
 ROOT = parse(
     b"""<organizer xmlns="urn:hl7-org:v3"><component typeCode="COMP">
-    <act moodCode="INT"><id root="1"/><id root="2"/><author><time/></author></act>
+    <act moodCode="INT"><id root="1"/><id root="2"/><author><time/></author>
+    <title>CR<!-- a remark --> d'examens</title></act>
     </component></organizer>"""
 )
 ACT = ROOT[0][0]
@@ -54,8 +59,17 @@ ACT = ROOT[0][0]
         (above(2, has("component")), True),
         (above(1, has("component")), False),
         (above(9, has("component")), False),
+        (named("act"), True),
+        (named("procedure"), False),
+        (bears("id", "root", "2"), True),
+        (bears("id", "root", "l'un"), False),
+        (reads("title", "CR d'examens"), True),
+        (reads("title", "CR"), False),
+        (some("id", has(".[@root='2']")), True),
+        (some("id", has(".[@root='3']")), False),
+        (some("code", has("code")), False),
     ],
-    ids=range(24),
+    ids=range(33),
 )
 def test_conditions(condition: Condition, holds: bool) -> None:  # noqa: FBT001
     assert condition(ACT) is holds
