@@ -248,8 +248,22 @@ def _fhir_document(data: bytes) -> _Element:
     from santedoc.fhir.mapping.bundle import document_in
     from santedoc.jsonkit import read_json
 
-    found = document_in(read_json(data), classes_by_type(), fields_by_code())
-    root, _ = building.write(building.complete(found.document))
+    try:
+        found = document_in(read_json(data), classes_by_type(), fields_by_code())
+        root, _ = building.write(building.complete(found.document))
+    except InvalidValueError as error:
+        raise UnreadableError(
+            f"the Bundle cannot be read as a document: {error.message('en')}",
+            f"le Bundle ne peut être lu comme un document : {error.message('fr')}",
+            rule="FHIR.document",
+        ) from None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # The reader takes the shapes of R4 for granted: they are for a validation to tell.
+        raise UnreadableError(
+            f"the Bundle has not the shape of FHIR R4 ({type(error).__name__}): validate it",
+            f"le Bundle n'a pas la forme de FHIR R4 ({type(error).__name__}) : le valider",
+            rule="FHIR.document",
+        ) from None
     return root
 
 

@@ -108,6 +108,8 @@ def rearranged(data: bytes, chance: random.Random) -> bytes:
     root = parse(data)
     for _ in range(chance.randint(1, 4)):
         elements = list(root.iterdescendants("*"))
+        if not elements:
+            break
         one, other = chance.choice(elements), chance.choice(elements)
         what = chance.randrange(3)
         if what == 0 and (parent := one.getparent()) is not None:
