@@ -11,7 +11,8 @@ from santedoc.model.datatypes import Absent, Code, Quantity, TextReference
 from santedoc.model.people import Identifiers
 from santedoc.model.statement import Observation, Statement
 from santedoc.model.time import PartialDateTime, Period
-from santedoc.model.treatments import MedicationStatement, Product
+from santedoc.model.treatment_plans import PlanItemReference
+from santedoc.model.treatments import MedicationStatement
 
 _SUBSTITUTIONS = "2.16.840.1.113883.5.1070"
 
@@ -115,31 +116,6 @@ class RenewalPeriod(Statement):
 def _renewal(value: Any) -> Any:
     """Accept a period where the statement of it is expected."""
     return RenewalPeriod(time=value) if isinstance(value, Period) else value
-
-
-class PlanItem(MedicationStatement):
-    """A line of a treatment plan (FR-Item-plan-traitement).
-
-    Args:
-        mood: always ``INT``.
-    """
-
-    mood: Literal["EVN", "INT"] = "INT"
-
-
-class PlanItemReference(Statement):
-    """The line of a treatment plan that a prescription comes from.
-
-    Args:
-        identifiers: identifier of the line.
-        code: fixed by the template (``MTPItem``).
-        product: not applicable.
-        item: the line itself.
-    """
-
-    code: Code | None = None
-    product: Product | None = None
-    item: PlanItem | None = None
 
 
 class MedicationRequest(MedicationStatement):

@@ -17,6 +17,7 @@ from santedoc.model.prescriptions import (
 from santedoc.model.statements import InternalReference
 from santedoc.model.time import EventTiming, Period, QuantityRange, Recurrence, Schedule
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
+from santedoc.model.treatment_plans import PlanItem, PlanItemReference
 from santedoc.model.treatments import (
     DosingStep,
     Ingredient,
@@ -203,6 +204,22 @@ def corticosteroid() -> MedicationRequest:
             for dose, days in doses
         ),
     )
+
+
+def planned() -> MedicationRequest:
+    """Return a line whose dose is tapered, after a treatment plan."""
+    line = corticosteroid()
+    plan = PlanItem(
+        product=line.product,
+        period=Period(start=_STARTS, end=at("2026-03-25")),
+        frequency=(_every("1", "d"),),
+        dose=_each_time("20", "mg", "40"),
+    )
+    reference = PlanItemReference(
+        identifiers=(Identifier(root="1.2.250.1.999.1.1.7.6", extension="PLAN-12.1"),),
+        item=plan,
+    )
+    return line.replaced(plan_items=(reference,))
 
 
 def painkiller() -> MedicationRequest:

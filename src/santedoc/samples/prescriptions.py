@@ -190,6 +190,23 @@ def two_zones(*, size: Size = "full") -> Prescription:
     )
 
 
+def planned(*, size: Size = "full") -> Prescription:
+    """Return a prescription that comes from a treatment plan: the gate lets one line do so.
+
+    Args:
+        size: ``full``, or ``minimal``: the same line under the smallest header.
+
+    Examples:
+        >>> planned().medications.medications[0].plan_items[0].item.mode
+        'normal'
+    """
+    return Prescription(
+        **_header("2026-03-0047", size),
+        medications=_medicines(lines.planned()),
+        pdf_copy=_copy(),
+    )
+
+
 def _smallest() -> MedicationRequest:
     line = lines.unstructured()
     return line.replaced(prevention=None, quantity=None, period=None)

@@ -41,6 +41,7 @@ from santedoc.samples.laboratory import (
 from santedoc.samples.letters import Size, discharge_letter
 from santedoc.samples.prescriptions import (
     devices,
+    planned,
     prescription,
     prescription_2022,
     prescription_2023,
@@ -112,6 +113,7 @@ SAMPLES = (
             ("unstructured", unstructured),
             ("device", devices),
             ("two-zones", two_zones),
+            ("treatment-plan", planned),
         ),
     ),
     Sample(code="CSE-MDE", edition="2023.01", make=measurements),

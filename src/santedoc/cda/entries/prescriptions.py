@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from santedoc.cda.datatypes import CE, ED, II, INT, IVL_TS, PQ
 from santedoc.cda.engine.condition import either, has, when
-from santedoc.cda.engine.member import child, part, require, slot, told
+from santedoc.cda.engine.member import child, const, part, require, slot, told
 from santedoc.cda.engine.table import define
 from santedoc.cda.entries.components import OBSERVATION, ComponentObservation
 from santedoc.cda.entries.devices import DeviceEntry, EquipmentPart
@@ -49,16 +49,24 @@ from santedoc.cda.entries.prescription_words import (
     route_of,
 )
 from santedoc.cda.entries.products import PharmacyProduct
-from santedoc.cda.entries.relations import SUBJECT
+from santedoc.cda.entries.relations import REFERENCE, SUBJECT
 from santedoc.cda.entries.rows import CODE, CONTENT, ID, TEXT, TIME
+from santedoc.cda.entries.treatment_plans import PlanReferenceEntry
 from santedoc.model.acts import Equipment
 from santedoc.model.prescriptions import DeviceRequest, MedicationRequest
-from santedoc.model.treatments import DosingStep
+from santedoc.model.treatments import DosingStep, Product
 from santedoc.report import Text
 
 _COMPONENT = "entryRelationship[@typeCode='COMP']"
 _PRODUCT, _RENEWALS = Text("product", "produit"), Text("renewals", "renouvellements")
 _REPEATS = Text("Renewals", "Renouvellement")
+
+
+@define(None, key="STEP-PRODUCT", model=Product, name="FR-Produit-de-sante", source=CONTENT)
+class StepProduct(PharmacyProduct):
+    """The medicine of one dose; the gate counts the products that say their class, plans' alone."""
+
+    _class = const("@classCode", "MANU", write=False)
 
 
 @define(
@@ -76,7 +84,7 @@ class PrescribedStepEntry(StepRules, DosingStepEntry):
     # The mode is that of the line of prescription; this template has none of its own.
     mode = slot("templateId/@root", variants={})
     identifiers = slot("id", II, least=1, most=None, label=ID)
-    product = child("consumable[@typeCode:='CSM']", PharmacyProduct, label=_PRODUCT)
+    product = child("consumable[@typeCode:='CSM']", StepProduct, label=_PRODUCT)
 
 
 @define(
@@ -129,6 +137,7 @@ class PrescriptionItemEntry(ItemRules, MedicationEntry):
         _COMPONENT, NotReimbursable, gate=False, label=Text("not reimbursable", "non remboursable")
     )
     _mentions = told(MENTIONS, mentions_of)
+    plan_items = child(REFERENCE, PlanReferenceEntry, most=None)
     instructions = child(SUBJECT, PatientInstruction, most=None, column=INSTRUCTIONS)
     dispenser_instructions = child(SUBJECT, DispenserInstruction, most=None, column=TO_DISPENSER)
     observations = child(_COMPONENT, ComponentObservation, most=None, column=OBSERVATION)

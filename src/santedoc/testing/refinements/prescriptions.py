@@ -53,6 +53,8 @@ def prescriptions(known: Refinements) -> Refined:
             instances(line, known, said={**said, **delayed}),
             instances(line, known, said={**said, **changing}, needs=("steps",)),
         ),
+        # The gate lets one line of one document come from a plan: a sample does.
+        ("MEDICATION-REQUEST", "plan_items"): None,
         ("PHARMACY-PRODUCT", "material_templates"): None,
         ("PRESCRIBED-STEP", "mode"): None,
         ("PRESCRIBED-STEP", "mood"): st.just("INT"),
