@@ -158,7 +158,7 @@ class _Check:
             timestamps=tuple(existence.timestamps),
             signed=signed if genuine else (),
             revocation=revoked,
-            submission_set=next((r.uri for r in read.manifest if r.digest == NO_BYTES), None),
+            submission_set=named.uri if (named := self._set()) else None,
             claimed_roles=read.properties.claimed_roles if read.properties else (),
             commitments=read.properties.commitments if read.properties else (),
             policy=read.properties.policy if read.properties else None,
@@ -270,9 +270,15 @@ class _Check:
     def _listed(self) -> tuple[Reference, ...]:
         """Return what a manifest lists, but for the name of a submission set, which has no bytes.
 
-        IHE ITI TF-3 clause 5.5.3.1: that reference has the digest "0" instead.
+        IHE ITI TF-3 clause 5.5.3.1: that reference has the digest "0" instead. There is one set:
+        with several such names none is excepted, and each fails as a digest that is none.
         """
-        return tuple(one for one in self.read.manifest if one.digest != NO_BYTES)
+        nameless = self._set()
+        return tuple(one for one in self.read.manifest if one is not nameless)
+
+    def _set(self) -> Reference | None:
+        found = [one for one in self.read.manifest if one.digest == NO_BYTES]
+        return found[0] if len(found) == 1 else None
 
     def _digest_holds(self, reference: Reference, octets: bytes) -> bool:
         method = self._digest_algorithm(reference.digest_algorithm)
@@ -297,7 +303,8 @@ class _Check:
             if not external and all(d.octets != content for d in documents):
                 self._add(rules.CONTENT_FOREIGN, uri="")
             return
-        named = {name for r in self._all() for name in (r.uri, unquote(r.uri))}
+        held = (*self.read.references, *self._listed())
+        named = {name for r in held for name in (r.uri, unquote(r.uri))}
         for uri in contents:
             if uri not in named:
                 self._add(rules.CONTENT_FOREIGN, uri=f" ({uri})")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 import pytest
 from lxml import etree
 
@@ -20,6 +23,7 @@ from santedoc.signing import (
     sign_set,
     verify,
 )
+from santedoc.signing.canonical import Canonicalisation, canonical_element
 from santedoc.xmlkit import DS, XADES, parse, q
 from tests.pki import NOW, made
 from tests.unit.signing.conftest import Forge
@@ -95,6 +99,42 @@ def test_a_manifest_lists_documents_only(
         forge(signed, pki.signer, inward), content=HELD, trust=pki.trust, at=context.now
     )
     assert report.sub_indication is SubIndication.FORMAT_FAILURE
+
+
+def test_a_document_without_a_digest_is_not_signed(
+    signed: bytes, pki: ThrowAwayPki, context: Context, forge: Forge
+) -> None:
+    """The signer's own key lists a document by name alone, as if it were the set."""
+
+    def emptied(root: etree._Element) -> None:
+        (manifest,) = root.iter(q(DS, "Manifest"))
+        (value,) = manifest[1].iter(q(DS, "DigestValue"))
+        value.text = "AA=="
+        _digest_again(root, manifest)
+
+    forged = forge(signed, pki.signer, emptied)
+    report = verify(forged, content=HELD, trust=pki.trust, at=context.now)
+    assert report.outcome is not Outcome.PASSED
+    assert report.signed == ()
+
+    def without_set(root: etree._Element) -> None:
+        (manifest,) = root.iter(q(DS, "Manifest"))
+        manifest.remove(manifest[0])
+        (value,) = manifest[0].iter(q(DS, "DigestValue"))
+        value.text = "AA=="
+        _digest_again(root, manifest)
+
+    forged = forge(signed, pki.signer, without_set)
+    report = verify(forged, content=HELD, trust=pki.trust, at=context.now)
+    assert report.sub_indication is SubIndication.SIGNED_DATA_NOT_FOUND
+
+
+def _digest_again(root: etree._Element, manifest: etree._Element) -> None:
+    octets = canonical_element(manifest, Canonicalisation.C14N11_COMMENTS)
+    value = next(root.iter(q(DS, "DigestValue")))
+    value.text = base64.b64encode(hashlib.sha256(octets).digest()).decode()
+    (info,) = root.iter(q(DS, "SignedInfo"))
+    info[0].set("Algorithm", Canonicalisation.EXCLUSIVE)
 
 
 def test_too_many_documents_are_not_processed(pki: ThrowAwayPki, context: Context) -> None:
