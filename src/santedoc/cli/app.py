@@ -12,6 +12,7 @@ import typer
 
 from santedoc import __version__
 from santedoc.cli import (
+    augment,
     build,
     convert,
     demo,
@@ -48,6 +49,7 @@ app.command("convert")(convert.convert)
 app.command("validate")(validate.validate)
 app.command("render")(render.render)
 app.command("sign")(sign.sign)
+app.command("augment")(augment.augment)
 app.command("verify")(verify.verify)
 app.command("pack")(pack.pack)
 app.command("unpack")(unpack.unpack)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from santedoc.cli.files import read
-from santedoc.errors import SigningError
+from santedoc.errors import InvalidValueError, SigningError
 
 if TYPE_CHECKING:
-    from santedoc.signing import GivenRevocation, Timestamper, Trust
+    from santedoc.signing import GivenRevocation, Level, Timestamper, Trust
 
 _PATIENCE = 60  # seconds
 
@@ -92,6 +92,24 @@ def revocation(crl: list[str] | None, ocsp: list[str] | None) -> GivenRevocation
 
     return GivenRevocation(
         crls=[read(one) for one in crl or ()], ocsps=[read(one) for one in ocsp or ()]
+    )
+
+
+def level_of(name: str) -> Level:
+    """Return the level that an option names, such as ``xades-t``.
+
+    Raises:
+        InvalidValueError: there is none of that name.
+    """
+    from santedoc.signing import Level
+
+    for level in Level:
+        if level.lower() == name.lower():
+            return level
+    raise InvalidValueError(
+        f"unknown level {name!r}; known: {', '.join(one.lower() for one in Level)}",
+        f"niveau inconnu {name!r} ; connus : {', '.join(one.lower() for one in Level)}",
+        field="level",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -11,9 +11,6 @@ from santedoc.cli.failing import Exit, told
 from santedoc.cli.files import emit, json_text, read
 from santedoc.cli.options import Lang, Reveal, TextOrJson
 from santedoc.cli.timestamping import Crl, Ocsp, TimestampAnchors
-
-if TYPE_CHECKING:
-    from santedoc.signing import Level
 
 
 def verify(
@@ -66,7 +63,9 @@ def verify(
         assert anchors is not None  # typer asks for one
         known = timestamping.revocation(crl, ocsp)
         data = read(file)
-        policy = signing.VerificationPolicy(minimum_level=_level(level))
+        policy = signing.VerificationPolicy(
+            minimum_level=timestamping.level_of(level) if level else None
+        )
         sources = known if asked else None
         if is_zip(data):
             report = exchange.verify_archive(
@@ -87,22 +86,6 @@ def verify(
         emit(json_text(said) if output == "json" else _text(said, lang))
     if said["outcome"] != "passed":
         raise typer.Exit(Exit.ISSUES)
-
-
-def _level(name: str | None) -> Level | None:
-    from santedoc.errors import InvalidValueError
-    from santedoc.signing import Level
-
-    if name is None:
-        return None
-    for level in Level:
-        if level.lower() == name.lower():
-            return level
-    raise InvalidValueError(
-        f"unknown level {name!r}; known: {', '.join(one.lower() for one in Level)}",
-        f"niveau inconnu {name!r} ; connus : {', '.join(one.lower() for one in Level)}",
-        field="level",
-    )
 
 
 _WORDS = {

@@ -1,15 +1,16 @@
 """Signatures: made in two steps so that the key may be anywhere, verified against given anchors.
 
-XML Signature and XAdES baseline B are implemented here, over lxml's canonicalisation and the keys
-and path validation of `cryptography`, rather than with the library ``signxml``. That was weighed:
-a well-kept library beats code of one's own, but this one (5.2) signs and verifies the root element
-only, so that an ``xml-stylesheet`` instruction can be changed unnoticed and other verifiers refuse
-what it makes; with exclusive canonicalisation it leaves out the transform that its own digest
-needs, and with the inclusive one it forgets the ``xml:`` attributes that an element inherits; it
-calls the private key in the middle of its work, so that a remote service that answers later does
-not fit; its verdict is one exception, not three outcomes with a reason. Working around each would
-leave little of it in use. It stays in the tests, beside xmlsec, as a second opinion on what is
-written and read here.
+XML Signature and XAdES (baseline B to LTA) are implemented here, over lxml's canonicalisation and
+the keys and path validation of `cryptography`, rather than with the library ``signxml``. That was
+weighed: a well-kept library beats code of one's own, but this one (5.2) signs and verifies the root
+element only, so that an ``xml-stylesheet`` instruction can be changed unnoticed and other verifiers
+refuse what it makes; with exclusive canonicalisation it leaves out the transform that its own
+digest needs, and with the inclusive one it forgets the ``xml:`` attributes that an element
+inherits; it calls the private key in the middle of its work, so that a remote service that answers
+later does not fit; its verdict is one exception, not three outcomes with a reason. Working around
+each would leave little of it in use. It stays in the tests, beside xmlsec, as a second opinion on
+what is written and read here. CRLs and OCSP responses are judged by `pyhanko-certvalidator`,
+timestamps read with `asn1crypto`; no Python library was found that goes past level T.
 """
 
 from santedoc.signing.algorithms import (

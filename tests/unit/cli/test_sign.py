@@ -186,6 +186,15 @@ def test_levels_with_a_command_for_timestamps(
         checked = ("verify", "a.xades", "--content", letter, *trust, "--level", level)
         found = run(*checked, *asked, "--format", "json")
         assert (found.exit_code, json.loads(found.stdout)["level"].lower()) == (0, level)
+    again = ("augment", "a.xades", "-o", "b.xades", "--content", letter, *trust, *lists)
+    clocked = ("--profile", "xades-lta", "--timestamp-command", clock)
+    renewed = run(*again, *clocked)
+    assert (renewed.exit_code, renewed.stdout) == (0, ""), renewed.stderr
+    report = run("verify", "b.xades", "--content", letter, *trust, "--format", "json")
+    assert [t["kind"] for t in json.loads(report.stdout)["timestamps"]].count("archive") == 2
+    Path("b.xades").unlink()
+    assert run(*again[:4], *clocked, "--content", "root.pem").exit_code == 2
+    assert not Path("b.xades").exists()
     wanted = run(*checked, "--level", "xades-x")
     assert (wanted.exit_code, "unknown level" in wanted.stderr) == (2, True)
     Path("a.xades").unlink()
