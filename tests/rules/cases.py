@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import permutations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,7 @@ from tests.rules.changes import Change
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from santedoc.cda.engine.path import Path
+    from santedoc.cda.engine.path import Path as EnginePath
     from santedoc.cda.engine.table import Table
 
 _TEMPLATE_ID = q(CDA, "templateId")
@@ -57,8 +58,19 @@ class Cases:
 
 
 def valid_documents() -> Iterator[bytes]:
-    """Yield what is built from the samples."""
-    return map(santedoc.build, _samples())
+    """Yield what is built from the samples, and what no sample holds."""
+    yield from map(santedoc.build, _samples())
+    # Each template that is checked and not written; the second has a rule on the whole document.
+    yield _with_sections("known.xml")
+    yield _with_sections("known_alone.xml")
+
+
+def _with_sections(name: str) -> bytes:
+    """Return a document that holds the sections of a file beside its own."""
+    root = parse(santedoc.build(samples.example("TLM-DA", size="minimal")))
+    (body,) = root.iter(q(CDA, "structuredBody"))
+    body.extend(list(parse(Path(__file__).with_name(name).read_bytes())))
+    return serialise(root)
 
 
 def _samples() -> Iterator[Document]:
@@ -220,7 +232,7 @@ def _changes_of_child(row: Child, element: _Element) -> Iterator[Change]:
         yield changes.held(element, row.path, table)
 
 
-def _changes_around(element: _Element, paths: list[Path]) -> Iterator[Change]:
+def _changes_around(element: _Element, paths: list[EnginePath]) -> Iterator[Change]:
     """Yield what is done for a condition, which may look anywhere."""
     yield from changes.of_element(element)
     if (above := element.getparent()) is not None:
@@ -247,7 +259,7 @@ def _below(element: _Element) -> Iterator[_Element]:
             yield from child.iterchildren(_TEMPLATE_ID)
 
 
-def _paths(row: Member) -> Iterator[Path]:
+def _paths(row: Member) -> Iterator[EnginePath]:
     if isinstance(row, (Slot, Part)):
         yield row.path
         if row.counted is not None:
