@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT.parent / "shared" / "data" / "fhir" / "fhir-test-cases"
 TERMINOLOGY = ("Terminology_", "TERMINOLOGY_", "Display_Name", "Wrong Display Name")
 REASONS: Mapping[str, str] = {
+    "pat-security-bad-string": "HL7 refuses markup in a text under an option; without, it says so",
     "signatures-example-2": "the signature alone is wrong, which is for `santedoc verify` to say",
 }
 """Disagreements that are not about terminology, and why each is as it should be."""

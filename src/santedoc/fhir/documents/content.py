@@ -14,6 +14,8 @@ from santedoc.report import Private, Text
 _MARKUP = re.compile(
     r"<(?:script|style|iframe|object|embed|svg|img|link|meta|body|html)\b", re.IGNORECASE
 )
+_DEFINITION = "ElementDefinition"
+"""Its ids are those of a definition, which its snapshot and its differential share."""
 _NAMING = frozenset({"uri", "canonical"})
 _SYSTEMS = frozenset({"Identifier.system", "Coding.system"})
 _TEXTS = frozenset({"string", "markdown"})
@@ -41,7 +43,7 @@ def check_content(tree: Node, tally: Tally) -> None:
             _check_attachment(node, tally)
         elif name in _TEXTS and isinstance(node.data, str) and _MARKUP.search(node.data):
             tally.add("FHIR.text.markup", node, what=node.slot.path if node.slot else name)
-        if node.key != "id" and not node.is_resource and "id" in node.children:
+        if "id" in node.children and not (node.is_resource or name == _DEFINITION):
             own = node.text("id") or ""
             seen = ids.setdefault(id(node.resource()), set())
             if own in seen:

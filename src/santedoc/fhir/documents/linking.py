@@ -63,13 +63,12 @@ def _check_outside(node: Node, text: str, index: Index, tally: Tally) -> None:
     All that the Composition itself cites is in the document (3.3.1). A URN, or a relative
     reference, leads nowhere else: without its entry, nobody can follow it.
     """
-    kind = index.tree.text("type")
     lost = text.startswith("urn:") or ":" not in text
     cited = node.resource().shape.name == "Composition"
     focus = node.slot is not None and node.slot.path == "MessageHeader.focus"
     if index.is_document and not (lost or cited):
         tally.add("FHIR.reference.outside", node, "reference", found=Private(text[:_SHOWN]))
-    elif index.is_document or (kind in _WHOLE and (focus or text.startswith("urn:"))):
+    elif index.is_document or focus:
         tally.add("FHIR.reference.unresolved", node, "reference", found=Private(text[:_SHOWN]))
 
 

@@ -66,8 +66,11 @@ def patient(**members: Any) -> dict[str, Any]:
     [
         (patient(gender="m"), "FHIR.binding", "Patient.gender"),
         (patient(name=[{"use": "birth"}]), "FHIR.binding", "Patient.name[0].use"),
-        (patient(maritalStatus={"coding": [{"system": SYSTEM, "code": "x"}]}), "FHIR.code.unknown",
+        (patient(maritalStatus={"coding": [{"system": SYSTEM, "code": "x"}]}), "FHIR.code.invalid",
          "Patient.maritalStatus.coding[0].code"),
+        (patient(maritalStatus={"coding": [{"system":
+            "http://terminology.hl7.org/CodeSystem/v3-MaritalStatus", "code": "x"}]}),
+         "FHIR.code.unknown", "Patient.maritalStatus.coding[0].code"),
         (patient(maritalStatus={"coding": [{"system": GENDER, "code": "male"}]}),
          "FHIR.system.unknown", "Patient.maritalStatus.coding[0].system"),
         ({"resourceType": "AllergyIntolerance", "patient": {"display": "a"}, "clinicalStatus": {
