@@ -25,6 +25,7 @@ from santedoc.report import Rule, Stage, Text
 from santedoc.xmlkit import CDA, parse, q, serialise
 from tests.rules import changes
 from tests.rules.changes import Change
+from tests.rules.extras import extras
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,6 +61,7 @@ class Cases:
 def valid_documents() -> Iterator[bytes]:
     """Yield what is built from the samples, and what no sample holds."""
     yield from map(santedoc.build, _samples())
+    yield from extras()
     # Each template that is checked and not written; the second has a rule on the whole document.
     yield _with_sections("known.xml")
     yield _with_sections("known_alone.xml")

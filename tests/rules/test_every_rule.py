@@ -1,6 +1,6 @@
 """Every rule of the gate on headers and templates holds on a valid document, and fires on another.
 
-The valid ones are what is built from the samples; an invalid one is a valid one after one small
+The valid ones are what is built from the samples and from `extras`; an invalid one is a valid one after one small
 change. `without_case.txt` lists the rules for which none is found, and why; it may only shrink.
 """
 
@@ -16,7 +16,7 @@ import santedoc
 from tests.rules.cases import Cases, looked_for, search, valid_documents
 
 LIST = Path(__file__).with_name("without_case.txt")
-AT_MOST = 57
+AT_MOST = 0
 """Lines of the list: lower it when the list gets shorter, and never the other way."""
 
 

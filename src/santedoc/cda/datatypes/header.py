@@ -197,6 +197,8 @@ class HeaderName(PersonName):
         )
         self._titles = titles
         self._parts = parts
+        if parts:
+            self.kinds = ("format", "cardinality")
 
     def check(self, element: _Element) -> Iterator[Found]:
         """Yield parts that come too often, and a civility or a title that is not published."""
