@@ -1,7 +1,8 @@
 """Every rule of the gate on headers and templates holds on a valid document, and fires on another.
 
-The valid ones are what is built from the samples and from `extras`; an invalid one is a valid one after one small
-change. `without_case.txt` lists the rules for which none is found, and why; it may only shrink.
+The valid ones are what is built from the samples and from `extras`; an invalid one is a valid one
+after one small change. `without_case.txt` lists the rules for which none is found, and why; it may
+only shrink.
 """
 
 from __future__ import annotations
