@@ -19,21 +19,17 @@ from santedoc.model.care_sections import EncountersSection
 from santedoc.model.datatypes import Code, Identifier, TextReference
 from santedoc.model.history_sections import ProceduresSection
 from santedoc.model.people import Device, Guardian, Organization, OrganizationWhole
-from santedoc.model.problem_sections import ProblemsSection
-from santedoc.model.statements import EncounterStatement, ExternalReference, ProblemConcern
-from santedoc.model.time import PartialDateTime, Period
+from santedoc.model.statements import EncounterStatement, ExternalReference
+from santedoc.model.time import PartialDateTime
 from santedoc.samples import cast, referral
 from santedoc.samples.ips import patient_summary
 from santedoc.xmlkit import CDA, q, serialise
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
     from santedoc.cda.engine.table import Table
     from santedoc.model.document import Document
     from santedoc.model.sections import Section
 
-_CANCER = "1.3.6.1.4.1.19376.1.7.3.1.4.14.1"
 _AT = PartialDateTime("2026-01-20")
 _DEVICES = (
     f'<organizer xmlns="{CDA}" classCode="CLUSTER" moodCode="EVN">'
@@ -119,13 +115,10 @@ def _sections() -> Iterator[tuple[str, Section]]:
         "ENCOUNTERS-HISTORY",
         EncountersSection(encounters=(EncounterStatement(code=consultation, time=_AT),)),
     )
-    tumour = referral.chronic_bronchitis().replaced(templates=(Identifier(root=_CANCER),))
-    concern = ProblemConcern(status="active", time=Period(start=_AT), problems=(tumour,))
-    yield "PAST-ILLNESSES", ProblemsSection(concerns=(concern,))
 
 
 def _with(key: str, section: Section) -> bytes:
-    """Return a minimal letter with one section more; lists of problems are said to be of cancer."""
+    """Return a minimal letter with one section more, and devices in a group."""
     root, _ = write(complete(samples.example("LDL-SES", size="minimal")))
     table = _table(key)
     writer = Writer()
@@ -135,22 +128,12 @@ def _with(key: str, section: Section) -> bytes:
     completed = complete_section(table, section, Namer(derived_id, set()), "section")
     building.build(table, completed, element, writer, None)
     writer.finish(alone)
-    for concern in alone.iter(q(CDA, "act")):
-        _identify(concern)
     body = root.find(f".//{q(CDA, 'structuredBody')}")
     assert body is not None
     body.append(alone[0][0][0])
     entry = etree.SubElement(body[-1][0], q(CDA, "entry"))
     entry.append(etree.fromstring(_DEVICES))
     return serialise(root)
-
-
-def _identify(concern: _Element) -> None:
-    """Make a list of problems one of a cancer."""
-    identifiers = list(concern.iterchildren(q(CDA, "templateId")))
-    if "1.2.250.1.213.1.1.3.39" in {one.get("root") for one in identifiers}:
-        more = etree.Element(q(CDA, "templateId"), root="1.2.250.1.213.1.1.3.39.1")
-        identifiers[-1].addnext(more)
 
 
 def _table(key: str) -> type[Table]:
