@@ -31,15 +31,18 @@ class _Made:
     """One document of the demonstration, and what was found about it."""
 
     name: str
+    document: Document
     size: int
     report: Report
+    fhir: Report
     signature: SignatureReport
 
     @property
     def is_well(self) -> bool:
         from santedoc.report import Outcome
 
-        return self.report.outcome is self.signature.outcome is Outcome.PASSED
+        found = {self.report.outcome, self.fhir.outcome, self.signature.outcome}
+        return found == {Outcome.PASSED}
 
 
 def demo(
@@ -51,7 +54,8 @@ def demo(
 ) -> None:
     """Build, check, sign and pack the sample documents.
 
-    The exit code is 0 only if all is well: documents, signatures and archive pass.
+    One document of each model, and a file in an envelope, in both formats. The exit code is 0 only
+    if all is well: documents, signatures and archive pass.
     """
     from santedoc.report import Outcome
     from santedoc.samples.pki import ThrowAwayPki
@@ -79,6 +83,8 @@ def _documents() -> Iterator[tuple[str, Document]]:
 
     yield "LDL-SES", samples.example("LDL-SES")
     yield "LDL-SES-N1", samples.level_1()
+    for code in sorted({one.code for one in samples.SAMPLES} - {"LDL-SES"}):
+        yield code, samples.example(code)
 
 
 def _make(
@@ -91,25 +97,40 @@ def _make(
 
     octets = santedoc.build(document, context=context)
     report = santedoc.validate(octets, name=f"{name}.xml")
+    bundle = santedoc.build(document, to="fhir", context=context)
+    judged = santedoc.validate(bundle, name=f"{name}.fhir.json")
     signed = santedoc.sign(octets, pki.signer, context=context)
     verified = santedoc.verify(signed, content=octets, trust=pki.trust, at=context.now)
-    found = {"files": [report.to_json(lang)], "signature": verified.to_json(lang)}
-    made = _Made(name=name, size=len(octets), report=report, signature=verified)
+    found = {
+        "files": [report.to_json(lang), judged.to_json(lang)],
+        "signature": verified.to_json(lang),
+    }
+    made = _Made(
+        name=name,
+        document=document,
+        size=len(octets),
+        report=report,
+        fhir=judged,
+        signature=verified,
+    )
     return made, {
         ".json": json_text(document_to_json(document)),
         ".xml": octets,
+        ".fhir.json": bundle,
         ".xades": signed,
         ".html": document_html(octets),
         ".report.json": json_text(found),
-        ".report.html": render([report], "html", lang=lang),
+        ".report.html": render([report, judged], "html", lang=lang),
     }
 
 
 def _archive(folder: Path, made: list[_Made], context: Context) -> Report:
-    """Pack the documents, and return what is found about the archive."""
+    """Pack the documents of one patient, and return what is found about the archive."""
     import santedoc
 
-    documents = [(folder / f"{one.name}.xml").read_bytes() for one in made]
+    patient = made[0].document.patient
+    together = [one for one in made if one.document.patient == patient]
+    documents = [(folder / f"{one.name}.xml").read_bytes() for one in together]
     octets = santedoc.pack(documents, context=context)
     write(folder / _ARCHIVE, octets)
     return santedoc.validate(octets, name=_ARCHIVE)
@@ -131,6 +152,7 @@ def _table(made: list[_Made], lang: str) -> str:
         "octets" if french else "bytes",
         "contrôle" if french else "check",
         "avertissements" if french else "warnings",
+        "FHIR",
         "signature",
     ):
         table.add_column(head, justify="right" if head in {"octets", "bytes"} else "left")
@@ -141,6 +163,7 @@ def _table(made: list[_Made], lang: str) -> str:
             str(one.size),
             OUTCOMES[one.report.outcome].in_(lang),
             str(len(one.report.warnings)),
+            OUTCOMES[one.fhir.outcome].in_(lang),
             OUTCOMES[one.signature.outcome].in_(lang),
         )
     console = Console(file=io.StringIO(), width=100, color_system=None)
@@ -156,6 +179,7 @@ def _next(folder: Path, lang: str) -> str:
         f"{start}\n"
         f"  santedoc validate {here}.xml\n"
         f"  santedoc parse {here}.xml\n"
+        f"  santedoc convert {here}.xml --to fhir\n"
         f"  santedoc validate {folder / _ARCHIVE}\n"
         f"  santedoc verify {here}.xades --content {here}.xml --trust {folder / 'trust.pem'}\n"
     )

@@ -90,7 +90,7 @@ def _other_report() -> SecondIntentionSection:
 def _smallest(model: type[_Report], edition: str, *, copied: bool = False) -> _Report:
     more: dict[str, Any] = {"pdf_copy": _copy()} if copied else {}
     return model(
-        **brief_header(f"2026-03-13.BIO-{edition}.m", CHEMISTRY),
+        **brief_header(f"B260313-{edition}.m", CHEMISTRY),
         chapters=(
             LaboratoryChapter(code=CHEMISTRY, results=LaboratoryResults(results=(_GLUCOSE,))),
         ),
@@ -100,7 +100,7 @@ def _smallest(model: type[_Report], edition: str, *, copied: bool = False) -> _R
 
 def _full(model: type[_Report], edition: str, **more: Any) -> _Report:
     return model(
-        **whole_header(f"2026-03-13.BIO-{edition}", CHEMISTRY),
+        **whole_header(f"B260313-{edition}", CHEMISTRY),
         introduction=(_NON_CONFORMITY,),
         chapters=(haematology(), chemistry(), serology_chapter(), microbiology()),
         second_intention=(_other_report(),),
@@ -170,7 +170,7 @@ def _about(
     assert code is not None  # the chapters of the samples have one
     header = brief_header if size == "minimal" else whole_header
     return LaboratoryReport(
-        **header(f"2026-03-13.BIO-{name}", code), chapters=chapters, pdf_copy=_copy(), **more
+        **header(f"B260313-{name}", code), chapters=chapters, pdf_copy=_copy(), **more
     )
 
 
@@ -252,16 +252,14 @@ def screening_report_with_file(*, size: Size = "full") -> LaboratoryReport:
 def report_without_copy(*, size: Size = "full") -> LaboratoryReport2023:
     """Return a report without its copy as a PDF, which the edition 2023.01 allows."""
     header = brief_header if size == "minimal" else whole_header
-    return LaboratoryReport2023(
-        **header("2026-03-13.BIO-SANS", MICROBIOLOGY), chapters=(microbiology(),)
-    )
+    return LaboratoryReport2023(**header("B260313-SANS", MICROBIOLOGY), chapters=(microbiology(),))
 
 
 def report_as_file(*, size: Size = "full") -> Document:
     """Return a report that is a PDF, wrapped in a CDA (level 1)."""
     header = brief_header if size == "minimal" else whole_header
     return Document(
-        **header("2026-03-13.BIO-N1", CHEMISTRY),
+        **header("B260313-N1", CHEMISTRY),
         type=LaboratoryReport.model_fields["type"].default,
         title=LaboratoryReport.model_fields["title"].default,
         body=files.pdf(),

@@ -80,7 +80,7 @@ def rapid_test(*, size: Size = "full") -> RapidTestReport:
     if size == "minimal":
         return _sore_throat(
             headers.smallest(
-                "2026-03-16.TROD.m",
+                "260316.TROD.m",
                 _TESTED,
                 who=PHARMACIST,
                 act=_SORE_THROAT,
@@ -88,7 +88,7 @@ def rapid_test(*, size: Size = "full") -> RapidTestReport:
             )
         )
     return RapidTestReport(
-        **_whole("2026-03-16.TROD", _CYSTITIS),
+        **_whole("260316.TROD", _CYSTITIS),
         title="Test rapide d'orientation diagnostique : cystite",
         chapters=(
             LaboratoryChapter(
@@ -121,7 +121,7 @@ def sore_throat_test(*, size: Size = "full") -> RapidTestReport:
     """
     if size == "minimal":
         return rapid_test(size=size)
-    return _sore_throat(_whole("2026-03-16.TROD.2", _SORE_THROAT))
+    return _sore_throat(_whole("260316.TROD.2", _SORE_THROAT))
 
 
 def urine_strip_test(*, size: Size = "full") -> RapidTestReport:
@@ -142,7 +142,7 @@ def urine_strip_test(*, size: Size = "full") -> RapidTestReport:
         interpretation=_POSITIVE,
     )
     return RapidTestReport(
-        **_whole("2026-03-16.TROD.3", _STRIP),
+        **_whole("260316.TROD.3", _STRIP),
         title="Test rapide d'orientation diagnostique : bandelette urinaire",
         chapters=(
             LaboratoryChapter(

@@ -9,12 +9,22 @@ import pytest
 
 import santedoc
 from santedoc.report import Outcome, Report
+from santedoc.samples import SAMPLES
 from tests.unit.cli.conftest import NOW, Run
 
+NAMES = ("LDL-SES", "LDL-SES-N1", *sorted({one.code for one in SAMPLES} - {"LDL-SES"}))
 MADE = {
     f"{name}{suffix}"
-    for name in ("LDL-SES", "LDL-SES-N1")
-    for suffix in (".json", ".xml", ".xades", ".html", ".report.json", ".report.html")
+    for name in NAMES
+    for suffix in (
+        ".json",
+        ".xml",
+        ".fhir.json",
+        ".xades",
+        ".html",
+        ".report.json",
+        ".report.html",
+    )
 } | {"trust.pem", "IHE_XDM.ZIP"}
 
 
@@ -30,10 +40,11 @@ def test_what_is_made(run: Run, made: Path) -> None:
     assert {one.name for one in made.iterdir()} == MADE
     documents = run("validate", made, "--format", "json")
     assert documents.exit_code == 0
-    assert len(json.loads(documents.stdout)["files"]) == 2
+    assert len(json.loads(documents.stdout)["files"]) == 2 * len(NAMES)
     for name in ("LDL-SES", "LDL-SES-N1"):
         report = json.loads((made / f"{name}.report.json").read_bytes())
-        assert report["files"][0]["outcome"] == report["signature"]["outcome"] == "passed"
+        assert {one["outcome"] for one in report["files"]} == {"passed"}
+        assert report["signature"]["outcome"] == "passed"
         args = ("--content", made / f"{name}.xml", "--trust", made / "trust.pem", "--at", NOW)
         assert run("verify", made / f"{name}.xades", *args).exit_code == 0
         built = run("build", made / f"{name}.json", "--now", NOW, "--id-seed", "demo")
@@ -43,7 +54,11 @@ def test_what_is_made(run: Run, made: Path) -> None:
 def test_the_archive_holds_the_documents(made: Path) -> None:
     archive = made / "IHE_XDM.ZIP"
     assert santedoc.validate(archive).outcome is Outcome.PASSED
-    documents = tuple((made / f"{name}.xml").read_bytes() for name in ("LDL-SES", "LDL-SES-N1"))
+    patient = santedoc.parse(made / "LDL-SES.xml").document.patient
+    files = [made / f"{name}.xml" for name in NAMES]
+    together = [one for one in files if santedoc.parse(one).document.patient == patient]
+    assert len(together) > 1
+    documents = tuple(one.read_bytes() for one in together)
     assert santedoc.unpack(archive).documents == documents
 
 

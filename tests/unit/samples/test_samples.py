@@ -134,3 +134,12 @@ def test_what_does_not_exist_is_said(arguments: dict[str, str], field: str, list
         samples.example(**arguments)  # type: ignore[arg-type]
     assert refusal.value.field == field
     assert listed in str(refusal.value)
+
+
+@pytest.mark.parametrize("sample", samples.SAMPLES, ids=lambda one: f"{one.code}-{one.edition}")
+def test_an_identifier_fits_in_the_metadata(sample: samples.registry.Sample) -> None:
+    """XDSDocumentEntry.uniqueId takes 16 characters after the OID (IHE ITI TF-3, 4.2.3.2.26)."""
+    for _, make in (("", sample.make), *sample.variants):
+        identifier = make(size="full").identifier
+        assert identifier is not None
+        assert len(identifier.extension or "") <= 16
