@@ -77,7 +77,7 @@ class Package:
         return (url for url, (own, _) in self.files.items() if own == kind)
 
 
-_JSON = JsonLimits(size=DEFAULT_PACKAGE_LIMITS.file)
+_JSON = JsonLimits(size=DEFAULT_PACKAGE_LIMITS.file, marks=4_000_000)  # whole code systems
 
 
 def read_package(

@@ -54,3 +54,21 @@ def test_an_id_is_given_once_in_a_resource() -> None:
 def test_an_extension_of_r4_has_its_type(extension: dict[str, Any], wrong: bool) -> None:  # noqa: FBT001
     found = [rule for rule, _ in rules(extension=[extension])]
     assert found == (["FHIR.extension.type"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("members", "where"),
+    [
+        ({"identifier": [{"system": "rpps", "value": "1"}]}, "Patient.identifier[0].system"),
+        ({"meta": {"profile": ["p"]}}, "Patient.meta.profile[0]"),
+        ({"meta": {"tag": [{"system": "s", "code": "c"}]}}, "Patient.meta.tag[0].system"),
+    ],
+)
+def test_what_names_something_for_everybody_is_absolute(
+    members: dict[str, Any], where: str
+) -> None:
+    assert rules(**members) == [("FHIR.uri.relative", where)]
+
+
+def test_other_addresses_may_be_relative() -> None:
+    assert rules(photo=[{"url": "a.png", "contentType": "image/png"}]) == []

@@ -73,6 +73,16 @@ def test_an_entry_without_url_breaks_no_rule_on_versions() -> None:
     assert broken(found) == ["bdl-8"]
 
 
+def test_a_condition_that_needs_what_is_not_there_is_told_as_unchecked() -> None:
+    """ctm-1 follows a reference, here to a server."""
+    member = {"member": {"reference": "Practitioner/1"}, "onBehalfOf": {"display": "a"}}
+    found = report({"resourceType": "CareTeam", "text": text(), "participant": [member, member]})
+    (issue,) = found.issues
+    assert (issue.rule.id, issue.params["key"]) == ("FHIR.invariant.unchecked", "ctm-1")
+    assert issue.severity is Severity.INFORMATION
+    assert found.outcome.value == "passed"
+
+
 def test_a_section_says_something() -> None:
     found = document()
     found["entry"][0]["resource"]["section"].append({"title": "Vide"})
