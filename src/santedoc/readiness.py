@@ -265,6 +265,8 @@ def _policy(document: _Element, entry: DocumentEntry, asked: _Asked) -> Iterator
         return
     for level in sorted(codes & set(_LEVELS)):
         yield Issue(rules.CONFIDENTIALITY, at, {"found": _LEVELS[level]})
+    if "^" in (entry.unique_id or ""):
+        yield Issue(rules.UNIQUE_ID, at)
     if entry.type_code and not dmp_lists(*entry.type_code.pair):
         yield Issue(rules.TYPE, at, {"found": entry.type_code.code})
     if asked.target is Target.DMP:

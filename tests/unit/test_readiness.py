@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,21 @@ PRODUCTION = "1.2.250.1.213.1.4.8"
 NIR = "279035121518989"
 
 
+REMARKS = {
+    "TERM.system.unchecked",
+    "PDF.noProof",
+    "READY.identity.realm",
+    "READY.metadata.uniqueId",
+}
+
+
 def found(report: Report) -> set[str]:
     """The rules of what was found, the remarks of the validation aside."""
     return {
         issue.rule.id
         for one in report.flat()
         for issue in one.issues
-        if issue.rule.id not in {"TERM.system.unchecked", "PDF.noProof", "READY.identity.realm"}
+        if issue.rule.id not in REMARKS
     }
 
 
@@ -167,6 +176,15 @@ def test_confidential_documents_are_rather_exchanged() -> None:
     for target, told in {"mes": True, "dmp": True, "mssante": False}.items():
         report = ready(restricted, target=target, identity_status="qualified")
         assert ("READY.metadata.confidentiality" in found(report)) is told
+
+
+def test_an_identifier_with_an_extension_may_displease_the_dmp() -> None:
+    alone = re.sub(rb'(<id root="[^"]+") extension="[^"]+"', rb"\1", letter(), count=1)
+    for target, told in {"mes": True, "dmp": True, "mssante": False}.items():
+        report = ready(letter(), target=target, identity_status="qualified")
+        assert any(one.rule.id == "READY.metadata.uniqueId" for one in report.issues) is told
+        report = ready(alone, target=target, identity_status="qualified")
+        assert all(one.rule.id != "READY.metadata.uniqueId" for one in report.issues)
 
 
 def test_types_that_the_list_of_the_dmp_has_not() -> None:

@@ -181,5 +181,6 @@ def _next(folder: Path, lang: str) -> str:
         f"  santedoc parse {here}.xml\n"
         f"  santedoc convert {here}.xml --to fhir\n"
         f"  santedoc validate {folder / _ARCHIVE}\n"
+        f"  santedoc ready {folder / _ARCHIVE} --for mes --identity-status qualified\n"
         f"  santedoc verify {here}.xades --content {here}.xml --trust {folder / 'trust.pem'}\n"
     )

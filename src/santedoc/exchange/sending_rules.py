@@ -169,6 +169,22 @@ TYPE = _rule(
     ),
     source="ANS, ASS_X16 of 2024-02-23",
 )
+UNIQUE_ID = _rule(
+    "READY.metadata.uniqueId",
+    _WARNING,
+    text=Text(
+        "The identifier of the document is a root with an extension.",
+        "L'identifiant du document est une racine avec une extension.",
+    ),
+    why=Text(
+        "The DMP was said not to support root^extension: it may refuse the deposit.",
+        "Le DMP est dit ne pas accepter racine^extension : il peut refuser le dépôt.",
+    ),
+    fix=Text(
+        "Identify each document by an OID alone.", "Identifier chaque document par un OID seul."
+    ),
+    source="CI-SIS, Transmission d'un document CDA-R2 en HL7v2, 2.1 (TXA-12)",
+)
 EMPTY = _rule(
     "READY.body.empty",
     _ERROR,
@@ -331,7 +347,7 @@ PDF_UNCHECKED = _rule(
     source=_PDFA,
 )
 RULES = (
-    UNSAID, MATRICULE, REALM, FORMAT, VACCINATION, UNDERIVABLE, CONFIDENTIALITY, MASK, TYPE, EMPTY,
-    MEDIA, CONTENT, SIZE_PATIENT, SIZE_PROFESSIONAL, PDF_SYNTAX, PDF_ENCRYPTED, PDF_ACTIVE,
-    PDF_CLAIM, PDF_FONTS, PDF_FILES, PDF_NO_PROOF, PDF_UNCHECKED,
+    UNSAID, MATRICULE, REALM, FORMAT, VACCINATION, UNDERIVABLE, CONFIDENTIALITY, MASK, TYPE,
+    UNIQUE_ID, EMPTY, MEDIA, CONTENT, SIZE_PATIENT, SIZE_PROFESSIONAL, PDF_SYNTAX, PDF_ENCRYPTED,
+    PDF_ACTIVE, PDF_CLAIM, PDF_FONTS, PDF_FILES, PDF_NO_PROOF, PDF_UNCHECKED,
 )  # fmt: skip

@@ -217,3 +217,63 @@ def _unique(name: str, names: set[str]) -> str:
         found = f"{stem}_{number}.{suffix}"
     names.add(found)
     return found
+
+
+def integration_error(
+    original: EmailMessage,
+    *,
+    code: str,
+    reason: str,
+    sender: str,
+    product: str,
+    context: Context | None = None,
+) -> EmailMessage:
+    """Return the answer to a message whose documents could not be filed; nothing is sent.
+
+    It says the code in its subject and the reason in its text, and carries back what came.
+
+    Args:
+        original: the message that came.
+        code: code of the error, for instance ``902``.
+        reason: what is wrong, in a sentence; without the patient's data.
+        sender: MSSanté address of who answers.
+        product: reference of the answering software (X-MSS-NIL).
+        context: the time it is, and new identifiers.
+
+    Raises:
+        InvalidValueError: the message says nobody to answer to.
+
+    Source: CI-SIS, Transmission au LPS d'un document CDA reçu par MSSanté, 1.1.
+    """
+    context = context or Context.system()
+    to = original.get("Reply-To") or original.get("From")
+    if not to:
+        raise InvalidValueError(
+            "the message says nobody to answer to",
+            "le message ne dit pas à qui répondre",
+            field="original",
+        )
+    message = EmailMessage(policy=policy.SMTP)
+    message["From"] = sender
+    message["To"] = str(to)
+    message["Subject"] = f"[KO Intégration système !][{code}] {original.get('Subject', '')}".strip()
+    message["Date"] = context.now
+    message["Message-ID"] = f"<{context.new_id().lower()}@{sender.rpartition('@')[2]}>"
+    if original.get("Message-ID"):
+        message["In-Reply-To"] = str(original["Message-ID"])
+    message["X-MSS-NIL"] = product
+    message.set_content(
+        "Bonjour,\n\nLe message ci-joint n'a pas pu être intégré automatiquement.\n\n"
+        f"Erreur {code} : {reason}\n",
+        charset="utf-8",
+    )
+    for part in original.iter_attachments():
+        data = part.get_payload(decode=True)
+        message.add_attachment(
+            data if isinstance(data, bytes) else b"",
+            maintype=part.get_content_maintype(),
+            subtype=part.get_content_subtype(),
+            filename=part.get_filename() or "piece",
+        )
+    message.set_boundary(f"==={context.new_id()}===")
+    return message

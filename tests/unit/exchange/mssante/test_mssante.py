@@ -20,6 +20,7 @@ from santedoc.exchange.mssante import (
     check_mail,
     compose,
     headers_of,
+    integration_error,
     patient_address,
     pdf_name,
     subject_of,
@@ -281,3 +282,27 @@ def test_messages_hide_the_patient() -> None:
     for issue in check_mail(with_header("Subject", "x")()):
         assert "ROSSIGNOL" not in issue.message("en") + issue.message("fr")
         assert "ROSSIGNOL" not in repr(issue)
+
+
+def test_an_answer_that_nothing_was_filed() -> None:
+    original = mail(reply_to="reply@ch-a.mssante.fr")
+    said: dict[str, Any] = {
+        "code": "902",
+        "reason": "patient inconnu",
+        "sender": "app@ch-b.mssante.fr",
+    }
+    answer = integration_error(original, **said, product="NIL9", context=seeded())
+    assert str(answer["Subject"]).startswith("[KO Intégration système !][902] XDM/1.0/DDM+")
+    assert (answer["To"], answer["X-MSS-NIL"]) == ("reply@ch-a.mssante.fr", "NIL9")
+    assert answer["In-Reply-To"] == original["Message-ID"]
+    assert attachments(answer) == attachments(original)
+    body = answer.get_body()
+    assert body is not None
+    assert "Erreur 902 : patient inconnu" in body.get_content()
+    again = integration_error(original, **said, product="NIL9", context=seeded())
+    assert answer.as_bytes() == again.as_bytes()
+    del original["Reply-To"]
+    assert integration_error(original, **said, product="N")["To"] == original["From"]
+    del original["From"]
+    with pytest.raises(InvalidValueError, match="nobody"):
+        integration_error(original, **said, product="N")
