@@ -9,7 +9,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
 
 from santedoc.signing.revocation import RevocationSource, RevocationValues
 
@@ -102,7 +104,7 @@ async def _judge(
     from pyhanko_certvalidator.revinfo.validate_ocsp import verify_ocsp_response
 
     good = False
-    for some in _one_by_one(values):
+    for some in _one_by_one(values, chain[0]):
         leaf, path, context = _situation(chain, some, at)
         for present, judge in ((some.crls, verify_crl), (some.ocsps, verify_ocsp_response)):
             if not present:
@@ -127,13 +129,51 @@ def _refusals() -> tuple[type[Exception], ...]:
     return (*judged, ValueError, TypeError, KeyError, NotImplementedError)
 
 
-def _one_by_one(values: RevocationValues) -> Iterator[RevocationValues]:
-    """Yield each value alone, then all: a responder's own certificate may need another value."""
-    alone = [RevocationValues(crls=(one,)) for one in values.crls]
-    alone += [RevocationValues(ocsps=(one,)) for one in values.ocsps]
-    yield from alone[:_MOST]
-    if len(alone) > 1:
+def _one_by_one(
+    values: RevocationValues, certificate: x509.Certificate
+) -> Iterator[RevocationValues]:
+    """Yield each value about a certificate alone, then all of them.
+
+    All, because the certificate of a responder may need another value.
+    """
+    crls = [one for one in values.crls[:_MOST] if _lists(one, certificate)]
+    ocsps = [one for one in values.ocsps[:_MOST] if _answers(one, certificate)]
+    yield from (RevocationValues(crls=(one,)) for one in crls)
+    yield from (RevocationValues(ocsps=(one,)) for one in ocsps)
+    if len(values.crls) + len(values.ocsps) > 1 and ocsps:
         yield RevocationValues(crls=values.crls[:_MOST], ocsps=values.ocsps[:_MOST])
+
+
+def _lists(crl: bytes, certificate: x509.Certificate) -> bool:
+    """Say whether a list may be about a certificate: of its issuer, or of several issuers."""
+    try:
+        read = x509.load_der_x509_crl(crl)
+        if read.issuer == certificate.issuer:
+            return True
+        said = read.extensions.get_extension_for_class(x509.IssuingDistributionPoint).value
+    except _UNREADABLE:
+        return False
+    return said.indirect_crl
+
+
+def _answers(response: bytes, certificate: x509.Certificate) -> bool:
+    """Say whether a response is about a certificate, by its number."""
+    try:
+        said = [one.serial_number for one in ocsp.load_der_ocsp_response(response).responses]
+    except _UNREADABLE:
+        return False
+    return certificate.serial_number in said
+
+
+# Parts are decoded lazily by `cryptography`, and each may turn out to be malformed.
+_UNREADABLE = (
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+    UnsupportedAlgorithm,
+    ValueError,
+    TypeError,
+)
 
 
 def _situation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,20 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from santedoc.context import Context
 from santedoc.report import Outcome
-from santedoc.signing import PemSigner, Pkcs12Signer, Trust, prepare_xades, sign, verify
+from santedoc.samples.pki import ThrowAwayPki
+from santedoc.signing import (
+    PemSigner,
+    Pkcs12Signer,
+    SignatureAlgorithm,
+    Trust,
+    prepare_xades,
+    sign,
+    verify,
+)
 
 pytestmark = pytest.mark.skipif(
     shutil.which("openssl") is None, reason="the command openssl is not installed"
@@ -99,3 +110,27 @@ def test_it_makes_the_value_apart(openssl: Openssl) -> None:
     trust = Trust.from_pem(openssl.read("root.pem"))
     report = verify(signed, content=b"content", trust=trust, at=context.now)
     assert report.outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize("name", ["RSA_PSS_SHA256", "RSA_PSS_SHA384", "RSA_PSS_SHA512"])
+def test_it_accepts_our_pss_values(tmp_path: Path, rsa_pki: ThrowAwayPki, name: str) -> None:
+    """xmlsec1 knows PSS since version 1.3 only: here OpenSSL judges the value by itself."""
+    algorithm = SignatureAlgorithm[name]
+    context = Context.seeded(rsa_pki.certificate.not_valid_before_utc + timedelta(days=1), "pss")
+    prepared = prepare_xades(
+        b"<a/>", rsa_pki.signer.chain, context=context, algorithm=algorithm, reference="a.xml"
+    )
+    value = rsa_pki.signer.sign(prepared.to_be_signed, algorithm)
+    assert base64.b64encode(value) in prepared.complete(value)
+    public = rsa_pki.certificate.public_key().public_bytes(
+        Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+    )
+    for file, octets in {"key": public, "data": prepared.to_be_signed, "value": value}.items():
+        (tmp_path / file).write_bytes(octets)
+    hashed = name.rpartition("_")[2].lower()
+    options = ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest"]
+    run = ["openssl", "dgst", f"-{hashed}", "-verify", "key", "-signature", "value", *options]
+    done = subprocess.run([*run, "data"], cwd=tmp_path, capture_output=True, check=False)
+    assert done.stdout == b"Verified OK\n"
+    (tmp_path / "data").write_bytes(prepared.to_be_signed + b" ")
+    assert subprocess.run([*run, "data"], cwd=tmp_path, capture_output=True, check=False).returncode
