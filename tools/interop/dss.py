@@ -158,7 +158,11 @@ def main(folder: Path) -> int:
     bad = 0
     for line in said.splitlines():
         name, level, indication, *_ = line.split("\t")
-        good = level == expected.pop(name) and indication == "TOTAL_PASSED" and "errors []" in line
+        wanted = expected.pop(name)
+        stamps = line.partition("timestamps [")[2].partition("]")[0].split(", ")
+        count = {"T": 1, "LT": 1, "LTA": 2}.get(wanted.rpartition("-")[2], 0)
+        good = level == wanted and indication == "TOTAL_PASSED" and "errors []" in line
+        good = good and [one for one in stamps if one] == ["PASSED"] * count
         bad += not good
     bad += len(expected)
     print(f"{len(files)} signatures, {bad} not as expected")

@@ -1,8 +1,5 @@
 package santedoc;
 
-import eu.europa.esig.dss.detailedreport.DetailedReport;
-import eu.europa.esig.dss.diagnostic.DiagnosticData;
-import eu.europa.esig.dss.enumerations.MimeTypeEnum;
 import eu.europa.esig.dss.model.DSSDocument;
 import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.model.x509.CertificateToken;
@@ -71,6 +68,9 @@ public final class Verify {
             text.append('\t').append(simple.getSignatureFormat(id));
             text.append('\t').append(simple.getIndication(id));
             text.append('\t').append(simple.getSubIndication(id) == null ? "-" : simple.getSubIndication(id));
+            text.append("\ttimestamps ").append(simple.getSignatureTimestamps(id).stream()
+                .map(t -> simple.getIndication(t.getId()) + (t.getSubIndication() == null ? "" : " " + t.getSubIndication()))
+                .toList());
             text.append("\terrors ").append(simple.getAdESValidationErrors(id).stream().map(m -> m.getValue()).toList());
             text.append("\twarnings ").append(simple.getAdESValidationWarnings(id).stream().map(m -> m.getValue()).toList());
         }
