@@ -43,6 +43,9 @@ def extras() -> Iterator[bytes]:
     """Yield them."""
     yield _built(_rare_header())
     yield _built(_directive_kept_elsewhere())
+    # The rules of a report around a file are asked where an instruction names them.
+    told = b'<?oxygen SCHSchema="CI-SIS_TLM-CR_2022.01.sch"?><ClinicalDocument'
+    yield _built(samples.example("TLM-CR")).replace(b"<ClinicalDocument", told, 1)
     for key, section in _sections():
         yield _with(key, section)
 

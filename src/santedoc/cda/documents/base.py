@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from santedoc.cda.datatypes import II
 from santedoc.cda.engine.member import child, slot
-from santedoc.cda.engine.table import define
+from santedoc.cda.engine.table import Table, define
 from santedoc.cda.header.document import CI_SIS, HL7_FRANCE, LEVEL_1, SOURCE, HeaderRows
 from santedoc.cda.sections.rows import AnySection
 from santedoc.model.document import Document
@@ -39,3 +39,7 @@ class AnyDocument(HeaderRows):
 @define(None, key="LEVEL-1", also=(LEVEL_1,), name="Document de niveau 1", source=SOURCE)
 class LevelOneDocument(AnyDocument):
     """A document around one file."""
+
+    told: ClassVar[type[Table] | None] = None
+    """The gate's rules of the model: it holds a document to them only where an instruction of the
+    file names them (`santedoc.cda.documents.models.recognise`)."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from santedoc.cda.documents import membership
-from santedoc.cda.documents.base import AnyDocument, LevelOneDocument
+from santedoc.cda.documents.base import AnyDocument
 from santedoc.cda.documents.body import BodyRules
 from santedoc.cda.documents.models import Recognised
 from santedoc.cda.engine.check import check, rules_of
@@ -63,8 +63,8 @@ def check_templates(root: _Element, found: Recognised) -> list[Issue]:
                 if not issubclass(table, AnyDocument):
                     check(table, element, out)
     check(BodyRules, root, out)
-    if found.known and found.table is not LevelOneDocument:
-        check(found.table, root, out)
+    if found.rules is not None:
+        check(found.rules, root, out)
     return out.issues()
 
 

@@ -31,6 +31,7 @@ class Recognised:
         edition: edition of the model when it is known; otherwise what the document says.
         known: whether that model and edition have rules here.
         level_1: whether it wraps one file.
+        rules: the table of the rules of its model, beside those of the header and of templates.
     """
 
     table: type[Table]
@@ -38,6 +39,7 @@ class Recognised:
     edition: str | None = None
     known: bool = False
     level_1: bool = False
+    rules: type[Table] | None = None
 
     @property
     def model(self) -> str | None:
@@ -55,7 +57,7 @@ def document_tables() -> tuple[type[Table], ...]:
 
 
 @cache
-def file_tables() -> Mapping[str, type[Table]]:
+def file_tables() -> Mapping[str, type[LevelOneDocument]]:
     """Return type of document → table, for the models whose documents wrap one file."""
     return {
         table.model.model_fields["type"].default.code: table
@@ -78,7 +80,9 @@ def recognise(root: _Element) -> Recognised:
         for table in document_tables():
             if table.id == template and _is_of(table, extension):
                 edition = table.model.model_edition if table.model else extension
-                return Recognised(table=table, template=template, edition=edition, known=True)
+                return Recognised(
+                    table=table, template=template, edition=edition, known=True, rules=table
+                )
     if any(template == LEVEL_1 for template, _ in said):
         code = root.find(q(CDA, "code"))
         own = file_tables().get(str(code.get("code")) if code is not None else "")
@@ -88,6 +92,7 @@ def recognise(root: _Element) -> Recognised:
             edition=own.model.model_edition if own is not None else None,
             known=True,
             level_1=True,
+            rules=own.told if own is not None and _names_rules(root, own.model) else own,
         )
     for template, extension in said:
         for table in document_tables():
@@ -97,6 +102,17 @@ def recognise(root: _Element) -> Recognised:
         if template not in _GENERAL:
             return Recognised(table=AnyDocument, template=template, edition=extension)
     return Recognised(table=AnyDocument)
+
+
+def _names_rules(root: _Element, model: type[Document]) -> bool:
+    """Tell whether an instruction before a document names the official rule file of a model.
+
+    Nothing else in a document around a file says of which model it is: the gate then follows the
+    ``oxygen`` instruction that the official examples have, and no rule of a model without it.
+    """
+    name = f"CI-SIS_{model.model_code}_{model.model_edition}.sch".casefold()
+    said = root.xpath("preceding-sibling::processing-instruction('oxygen')")
+    return any(name in (one.text or "").casefold() for one in said)
 
 
 def _is_of(table: type[Table], extension: str | None) -> bool:

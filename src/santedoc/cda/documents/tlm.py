@@ -8,7 +8,7 @@ from santedoc.cda.documents.base import BODY, AnyDocument, LevelOneDocument
 from santedoc.cda.documents.requirements import SECTION, one, section, typed
 from santedoc.cda.engine.condition import every, has
 from santedoc.cda.engine.member import child, require
-from santedoc.cda.engine.table import define
+from santedoc.cda.engine.table import Table, define
 from santedoc.cda.sections.attachments import AttachmentsTable
 from santedoc.cda.sections.findings import VitalSignsTable
 from santedoc.cda.sections.history import PregnanciesTable
@@ -20,17 +20,20 @@ from santedoc.model.telemedicine import TelemedicineReport, TelemedicineRequest
 from santedoc.report import Stage, Text
 
 _ACTS = ("TCG", "TC", "TE1", "TE2", "TLD", "TLL", "TLM", "TLS")
+_REPORT = "Compte rendu d'acte de télémédecine"
+_REPORTED = "CI-SIS, volet TLM-CR, 2022.01"
 _ANAMNESIS = "1.2.250.1.213.1.1.2.68"
 
 
-def _telemedicine() -> Any:
+def _telemedicine(*, gate: bool = True, rule: str = "act") -> Any:
     values = "|".join(f"'{one}'" for one in _ACTS)
     told = " | ".join(_ACTS)
     return require(
         every("documentationOf/serviceEvent/code", has(f".[@code={values}]")),
         told,
         told,
-        rule="act",
+        gate=gate,
+        rule=rule,
         label=Text("act documented", "acte documenté"),
         at="documentationOf/serviceEvent/code",
     )
@@ -73,15 +76,23 @@ class TelemedicineRequestTable(AnyDocument):
     )
 
 
+@define(key="TLM-CR", name=_REPORT, source=_REPORTED, stage=Stage.TEMPLATE)
+class ToldTelemedicineReport(Table):
+    """What the gate asks of a report, where an instruction of the file names its rules."""
+
+    _act = _telemedicine()
+
+
 @define(
     None,
     key="TLM-CR",
     model=TelemedicineReport,
-    name="Compte rendu d'acte de télémédecine",
-    source="CI-SIS, volet TLM-CR, 2022.01",
+    name=_REPORT,
+    source=_REPORTED,
     stage=Stage.TEMPLATE,
 )
 class TelemedicineReportTable(LevelOneDocument):
     """A report of telemedicine, around one file."""
 
-    _act = _telemedicine()
+    told = ToldTelemedicineReport
+    _act = _telemedicine(gate=False, rule="documentedAct")

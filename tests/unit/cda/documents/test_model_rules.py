@@ -158,7 +158,7 @@ _BROKEN: list[tuple[str, Break, str]] = [
         _without("1.2.250.1.213.1.1.2.68"),
         "TLM-DA.FR-Anamnese-et-facteurs-de-risques.template",
     ),
-    ("TLM-CR", _said(_ACT, "AMB"), "TLM-CR.act.guard"),
+    ("TLM-CR", _said(_ACT, "AMB"), "TLM-CR.documentedAct.guard"),
     (
         "CSE-MDE",
         _gone("documentationOf/serviceEvent/performer/assignedEntity/representedOrganization/name"),
