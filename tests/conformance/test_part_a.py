@@ -139,6 +139,11 @@ def _built(name: str) -> bytes:
     return santedoc.build(_read(name).document, accept=LET_THROUGH.get(name, frozenset()))
 
 
+def test_no_official_example_is_left_out() -> None:
+    codes = tuple(name.partition("_")[0] for name in NAMES)
+    assert {one.stem for one in EXAMPLES.glob("*.xml") if one.stem.startswith(codes)} == set(NAMES)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_outcome_is_the_official_one(name: str) -> None:
     expected = {"PASS": Outcome.PASSED, "FAIL": Outcome.FAILED}[_official()[name]]
