@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from santedoc.fhir.documents.references import Index, is_reference, references_in, type_said
 from santedoc.fhir.engine.node import Node
 from santedoc.fhir.engine.tally import Tally
 from santedoc.report import Private
 
+_UUID = re.compile(r"urn:uuid:[0-9a-f-]{36}")
 _SHOWN = 100
 _PAGED = frozenset({"searchset", "history"})
 _PAGES = frozenset({"first", "prev", "previous", "next", "last"})
@@ -35,7 +38,7 @@ def check_links(index: Index, tally: Tally) -> None:
 
 
 def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
-    shown = Private(text[:_SHOWN])
+    shown = _shown(text)
     if not is_reference(text):
         tally.add("FHIR.reference.form", node, "reference", found=shown)
         if index.is_document:
@@ -57,6 +60,11 @@ def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
         _check_target("FHIR.reference.type", node, target.shape.name, tally)
 
 
+def _shown(text: str) -> str:
+    """A UUID made for the document says nothing of the patient; a server's id may."""
+    return text if _UUID.fullmatch(text) else Private(text[:_SHOWN])
+
+
 def _check_outside(node: Node, text: str, index: Index, tally: Tally) -> None:
     """Tell a reference that leads to no entry, where it should.
 
@@ -67,9 +75,9 @@ def _check_outside(node: Node, text: str, index: Index, tally: Tally) -> None:
     cited = node.resource().shape.name == "Composition"
     focus = node.slot is not None and node.slot.path == "MessageHeader.focus"
     if index.is_document and not (lost or cited):
-        tally.add("FHIR.reference.outside", node, "reference", found=Private(text[:_SHOWN]))
+        tally.add("FHIR.reference.outside", node, "reference", found=_shown(text))
     elif index.is_document or focus:
-        tally.add("FHIR.reference.unresolved", node, "reference", found=Private(text[:_SHOWN]))
+        tally.add("FHIR.reference.unresolved", node, "reference", found=_shown(text))
 
 
 def _check_relations(index: Index, tally: Tally) -> None:

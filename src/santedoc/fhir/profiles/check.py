@@ -236,12 +236,12 @@ class _Checker:
         at = others[0].fhirpath
         if wanted is None:
             return Text(
-                f"{at} is another kind: see {path}.", f"{at} est d'un autre genre : {path}."
+                f" {at} is another kind: see {path}.", f" {at} est d'un autre genre : {path}."
             )
         shown = _shown(wanted)
         return Text(
-            f"{at} is another kind: its {path} is not {shown}.",
-            f"{at} est d'un autre genre : {path} n'y est pas {shown}.",
+            f" {at} is another kind: its {path} is not {shown}.",
+            f" {at} est d'un autre genre : {path} n'y est pas {shown}.",
         )
 
     def _check_type(self, asked: Asked, node: Node, out: list[Breach]) -> bool:
@@ -352,7 +352,7 @@ def _because(breach: Breach | None) -> Text:
         }
         pattern = rule(name).text
         assert pattern is not None
-        texts.append(f"{node.fhirpath}: {pattern.in_(lang).format_map(said)}")
+        texts.append(f" {node.fhirpath}: {pattern.in_(lang).format_map(said)}")
     return Text(*texts)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.fhir.bundles import CONDITION, PATIENT, document, told
+from tests.unit.fhir.bundles import CONDITION, PATIENT, document, report, told
 
 NOWHERE = "urn:uuid:00000000-0000-4000-8000-000000000000"
 
@@ -33,6 +33,13 @@ def subject(reference: str) -> Any:
 def test_references(reference: str, rule: str) -> None:
     where = "Bundle.entry[3].resource.subject.reference"
     assert (rule, where) in told(subject(reference))
+
+
+def test_a_uuid_is_shown_and_the_id_of_a_server_is_not() -> None:
+    (issue,) = report(subject(NOWHERE)).errors
+    assert NOWHERE in issue.message("fr")
+    (issue,) = report(subject("Patient/279035121518989")).errors
+    assert "279035121518989" not in issue.message("fr")
 
 
 def test_a_reference_by_type_and_id_is_on_the_base_of_who_says_it() -> None:
