@@ -59,7 +59,7 @@ def sign(
             "--profile",
             metavar="NAME",
             help="xades-b, xades-t, xades-lt, xades-lta; jades-b for a FHIR Bundle. "
-            "[default: jades-b for JSON, else xades-b]",
+            "[default: jades-b for FHIR, else xades-b]",
         ),
     ] = None,
     timestamp_command: Command = None,

@@ -211,6 +211,16 @@ def looks_like_json(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
+def looks_like_fhir(data: bytes) -> bool:
+    """Say whether a file is a FHIR resource in JSON, by what every resource has.
+
+    Examples:
+        >>> looks_like_fhir(b'{"resourceType": "Bundle"}'), looks_like_fhir(b'{"a": 1}')
+        (True, False)
+    """
+    return looks_like_json(data) and b'"resourceType"' in data
+
+
 def _bundle(data: bytes) -> Mapping[str, Any]:
     read = read_json(data)
     if not isinstance(read, dict) or read.get("resourceType") != "Bundle":

@@ -11,7 +11,7 @@ from santedoc.context import Context
 from santedoc.errors import InvalidValueError
 from santedoc.signing.algorithms import SignatureAlgorithm
 from santedoc.signing.augmentation import augment
-from santedoc.signing.bundles import looks_like_json, sign_bundle
+from santedoc.signing.bundles import looks_like_fhir, sign_bundle
 from santedoc.signing.composition import compose, document_object, document_reference
 from santedoc.signing.drafting import Draft, Prepared, not_xml
 from santedoc.signing.insertion import split_at_root_end
@@ -139,8 +139,8 @@ def sign(
         context: the signing time, and the source of identifiers; the machine's by default.
         packaging: detached by default. The national gate refuses a CDA that carries a signature.
         profile: XAdES baseline B, T, LT or LTA; see `augment` for the last three. By default
-            JAdES baseline B for a JSON file, which must be a FHIR Bundle (`sign_bundle`), else
-            XAdES baseline B.
+            JAdES baseline B for a FHIR resource in JSON, which must be a Bundle (`sign_bundle`),
+            else XAdES baseline B.
         algorithm: from the key by default.
         reference: how a detached signature names the document.
         mime_type: that of the document.
@@ -169,7 +169,7 @@ def sign(
         True
     """
     if profile is None:
-        profile = Profile.JADES_B if looks_like_json(data) else Profile.XADES_B
+        profile = Profile.JADES_B if looks_like_fhir(data) else Profile.XADES_B
     if profile not in tuple(Profile):
         raise InvalidValueError(
             f"unknown signature profile {profile!r}; known: {', '.join(Profile)}",

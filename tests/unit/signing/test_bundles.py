@@ -140,6 +140,10 @@ def test_signing_a_json_file_signs_the_bundle(
         sign(signed, pki.signer, context=context)
     with pytest.raises(InvalidValueError, match="none"):
         sign(b'{"resourceType": "Patient"}', pki.signer, context=context)
+    for other in (b"{", b'{"a": 1}', b"{binary \x00"):  # a file like any other
+        apart = sign(other, pki.signer, context=context)
+        report = verify(apart, content=other, trust=pki.trust, at=context.now)
+        assert (report.outcome, report.level) == (Outcome.PASSED, Level.XADES_B)
     with pytest.raises(InvalidValueError, match="for XAdES"):
         sign(BUNDLE, pki.signer, context=context, claimed_roles=["Médecin"])
     with pytest.raises(InvalidValueError, match="canonical form is unknown"):
