@@ -74,7 +74,7 @@ def pack(
         typer.Option(
             "--content-type",
             metavar="CODE",
-            help="Kind of care. [default: 03 for a hospital stay, else 07]",
+            help="Kind of care. [default: 03 for a hospital stay, 19 for a session, else 07]",
             show_default=False,
         ),
     ] = None,

@@ -31,15 +31,24 @@ MASKS = ("MASQUE_PS", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX")
 """Hidden from the professionals, from the patient, from who represents the patient."""
 _IMAGING = "31"
 _FRENCH = "1.2.250.1.213."
-_HOSPITAL = frozenset({"IMP", "ACUTE", "NONAC", "SS"})
-_STAY = Coded(
-    "03",
-    "1.2.250.1.213.2.2",
-    "Hospitalisation complète (non compris hospitalisation de semaine)",
-)
-_VISIT = Coded("07", "1.2.250.1.213.2.2", "Consultation Soins Externes")
-CONTENT_TYPES = {one.code: one for one in (_STAY, _VISIT)}
-"""The kinds of care that an encounter implies, by code (TRE_R209)."""
+_ACTIVITY = "1.2.250.1.213.2.2"
+CONTENT_TYPES = {
+    code: Coded(code, _ACTIVITY, label)
+    for code, label in {
+        "03": "Hospitalisation complète (non compris hospitalisation de semaine)",
+        "04": "Hospitalisation de Jour",
+        "07": "Consultation Soins Externes",
+        "08": "Bloc Opératoire",
+        "19": "Traitement et Cure Ambulatoire",
+        "20": "Hospitalisation de Semaine",
+        "26": "Analyses médicales biologiques",
+        "97": "Type d'activité indifférencié",
+    }.items()
+}
+"""The kinds of care of a hospital, by code (TRE_R209)."""
+_VISIT = "07"
+# Class of the encounter → kind of care, as the hospital's messages map PV1-2.
+_CARE = {**dict.fromkeys(("IMP", "ACUTE", "NONAC", "SS"), "03"), "SEANCE": "19"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +193,7 @@ def describe(document: bytes | Enclosure, *, limits: Limits = DEFAULT_LIMITS) ->
     return Description(
         entry=entry,
         replaced=header.replaced(found),
-        content_type=_STAY if header.attribute(encounter, "code") in _HOSPITAL else _VISIT,
+        content_type=CONTENT_TYPES[_CARE.get(header.attribute(encounter, "code"), _VISIT)],
         custodian=header.custodian(found),
         signed_inside=next(found.iterchildren(q(DS, "Signature")), None) is not None,
         document=found,

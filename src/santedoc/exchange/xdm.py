@@ -54,7 +54,7 @@ def pack(
         source_id: OID of the system that sends. By default one that derives from the identifier
             of the first document's custodian, hence the same for all that an institution sends.
         content_type: kind of care. By default 03 (hospital stay) when the encounter of the first
-            document is one, else 07 (consultation).
+            document is one, 19 for a session, else 07 (consultation).
         author: who sends; the first author of the first document by default.
         title: title of the set.
         comments: comments of the set.

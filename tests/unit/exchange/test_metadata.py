@@ -119,6 +119,7 @@ def test_kind_of_care() -> None:
     with_code = changed(letter(), *path, code="AMB")
     assert describe(with_code).content_type.code == "07"
     assert describe(changed(with_code, *path, code="IMP")).content_type.code == "03"
+    assert describe(changed(with_code, *path, code="SEANCE")).content_type.code == "19"
 
 
 def test_a_corrected_version_says_so() -> None:
