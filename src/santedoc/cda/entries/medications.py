@@ -87,7 +87,7 @@ _EDQM = "0.4.0.127.0.16.1.1.2.1"
 
 
 _KNOWN_OBSERVATIONS = ("1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.2.250.1.213.1.1.3.48")
-_COMPONENT_IDS = path("entryRelationship[@typeCode='COMP']/observation/templateId")
+_COMPONENT_IDS = path("entryRelationship[@typeCode='COMP']/observation/templateId[@root]")
 
 
 def _simple_only(element: _Element) -> bool:
@@ -106,7 +106,7 @@ def _only(where: str, rule: str, *ids: str) -> Any:
     """Require that what stands somewhere be of one of the templates."""
     told = ", ".join(ids)
     return require(
-        every(f"{where}/templateId", has(f".[@root={'|'.join(repr(one) for one in ids)}]")),
+        every(f"{where}/templateId[@root]", has(f".[@root={'|'.join(repr(one) for one in ids)}]")),
         f"only {told}",
         f"seulement {told}",
         kind="forbidden",
