@@ -129,21 +129,15 @@ def tells_period(treatment: MedicationStatement) -> bool:
     Args:
         treatment: the treatment.
     """
-    return not treatment.steps and _said(treatment)
+    # Times that last so long by themselves leave the period of the whole to be told elsewhere.
+    return not treatment.steps and _said(treatment) and not moments_of(treatment.frequency).spell
 
 
 def _said(treatment: MedicationStatement) -> bool:
     """Tell whether anything is said of how much, how often, at most or in which case."""
-    return any(
-        said is not None and said != () and not isinstance(said, Absent)
-        for said in (
-            treatment.dose,
-            treatment.rate,
-            treatment.frequency,
-            treatment.max_dose,
-            treatment.preconditions,
-        )
-    )
+    values = (treatment.dose, treatment.rate, treatment.max_dose, *treatment.frequency)
+    known = any(one is not None and not isinstance(one, Absent) for one in values)
+    return known or bool(treatment.preconditions)
 
 
 def _steps(treatment: MedicationStatement) -> str:
@@ -167,11 +161,16 @@ def _step(step: DosingStep, treatment: MedicationStatement) -> str:
         rate=step.rate,
         times=step.times,
         preconditions=step.preconditions,
-        thing=_thing(step.product) or _thing(treatment.product),
+        # Another medicine is not counted in the form of the line's own.
+        thing=_thing(step.product if _name(step.product) else treatment.product),
         max_dose=step.max_dose,
     )
     words = _sentence(one.words(), one.maximum(), capital=False)
-    name = _name(step.product) if treatment.mode == "combination" else ""
+    if isinstance(step.route, Code) and step.route.display and step.route != treatment.route:
+        words = f"{words} ({step.route.display[:1].lower()}{step.route.display[1:]})".strip()
+    # What is taken is told where it is not the medicine of the line.
+    apart = treatment.mode == "combination" or step.product != treatment.product
+    name = _name(step.product) if apart else ""
     return f"{name}{NBSP}: {words}" if name and words else words or name
 
 

@@ -203,6 +203,8 @@ def _each(one: Recurrence) -> str:
     if one.institution_specified and in_a_day and value and in_a_day % value == 0:
         # The exact hours do not matter: what counts is how many times a day.
         return f"{french_number(in_a_day / value)} fois par jour"
+    if 0 < value < 1 and unit in _EACH and 1 % value == 0:
+        return f"{french_number(1 / value)} fois par {_EACH[unit]}"
     if value == 1 and unit in _EACH and unit != "h":
         return f"1 fois par {_EACH[unit]}"
     every = "toutes les" if unit in _FEMININE else "tous les"

@@ -140,6 +140,8 @@ CASES: tuple[tuple[str, MedicationStatement], ...] = (
         "1_comprimé 3 fois par jour",
         one(dose=q("1", TAB), frequency=(every("8", "h", institution_specified=True),)),
     ),
+    ("1_comprimé 2 fois par jour", one(dose=q("1", TAB), frequency=(every("0.5", "d"),))),
+    ("1_comprimé 4 fois par semaine", one(dose=q("1", TAB), frequency=(every("0.25", "wk"),))),
     # At which hour, on which day.
     (
         "1_comprimé 1 fois par jour à 8_h",
@@ -385,6 +387,32 @@ CASES: tuple[tuple[str, MedicationStatement], ...] = (
             step(product("CLARITHROMYCINE"), dose=q("500", "mg"), times=on("MORN", "EVE")),
         ),
     ),
+    (
+        "SIROP_: 2_unités de prise le soir et 1_comprimé le matin",
+        several(
+            "split",
+            step(product("SIROP"), dose=q("2"), times=on("EVE")),
+            step(dose=q("1"), times=on("MORN")),
+        ),
+    ),
+    # A dose of another medicine, or by another way, says so in any mode.
+    (
+        "METHOTREXATE 10 mg_: 10_mg 1 fois par semaine (voie sous-cutanée) et 5_mg 1 fois par jour",
+        several(
+            "split",
+            step(
+                product("METHOTREXATE 10 mg"),
+                dose=q("10", "mg"),
+                times=(every("1", "wk"),),
+                route=Code(
+                    code="20066000",
+                    system="0.4.0.127.0.16.1.1.2.1",
+                    display="Voie sous-cutanée",
+                ),
+            ),
+            step(dose=q("5", "mg"), times=(every("1", "d"),)),
+        ),
+    ),
     # What is said of the whole comes before its parts.
     (
         "3_comprimés 1 fois par jour_: 1_comprimé le matin et 2_comprimés le soir",
@@ -399,4 +427,5 @@ CASES: tuple[tuple[str, MedicationStatement], ...] = (
     # Nothing is said.
     ("", one()),
     ("", one(dose=Absent(reason="UNK"), period=lasting("7"))),
+    ("", one(frequency=(Absent(reason="NA"),), period=lasting("7"))),
 )

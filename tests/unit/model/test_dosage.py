@@ -37,6 +37,12 @@ def test_the_period_is_told_where_nothing_else_tells_it() -> None:
     assert not tells_period(one(period=lasting("7")))
 
 
+def test_a_period_beside_times_that_last_so_long_is_left_to_be_told() -> None:
+    both = one(dose=q("1", "{tablet}"), frequency=(*on("EVE"), lasting("2")), period=lasting("7"))
+    assert plain(dosage_sentence(both)) == "1_comprimé le soir pendant 2_jours"
+    assert not tells_period(both)
+
+
 def test_a_condition_whose_words_stand_elsewhere_is_not_lost() -> None:
     condition = Precondition(text=TextReference(reference="#condition-1"))
     said = one(dose=q("1", "{tablet}"), preconditions=(condition,))
