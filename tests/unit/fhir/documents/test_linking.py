@@ -151,3 +151,25 @@ def test_many_entries_take_little_time() -> None:
         for n in range(3000)
     ]  # fmt: skip
     assert told(found)
+
+
+def test_references_of_a_bundle_within_are_its_own_business() -> None:
+    found = document()
+    inner = {"resourceType": "Bundle", "type": "collection", "entry": [
+        {"fullUrl": "urn:uuid:55555555-5555-4555-8555-555555555555",
+         "resource": {"resourceType": "Basic", "code": {"text": "a"}, "text": DIV,
+                      "subject": {"reference": NOWHERE}}}]}  # fmt: skip
+    found["entry"].append({"fullUrl": "urn:uuid:66666666-6666-4666-8666-666666666666",
+                           "resource": inner})  # fmt: skip
+    assert told(found) == [("FHIR.entry.unreachable", "Bundle.entry[4].resource")]
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("collection", True), ("batch", False)])
+def test_who_needs_a_url(kind: str, wanted: bool) -> None:  # noqa: FBT001
+    entry: dict[str, Any] = {
+        "resource": {"resourceType": "Basic", "code": {"text": "a"}, "text": DIV}
+    }
+    if kind == "batch":
+        entry["request"] = {"method": "POST", "url": "Basic"}
+    found = told({"resourceType": "Bundle", "type": kind, "entry": [entry]})
+    assert found == ([("FHIR.fullUrl.missing", "Bundle.entry[0]")] if wanted else [])
