@@ -168,7 +168,9 @@ def section_table(table: type[Table]) -> str:
     page = "| field | section | how often | asked for by | rules of the section |\n"
     page += "|---|---|---|---|---|\n"
     for member, one in named(table):
-        often = f"{member.least}..{'*' if member.most is None else member.most}"
+        required = document_of(table).model_fields[member.name].is_required()
+        least = max(member.least, int(required and len(member.templates) == 1))
+        often = f"{least}..{'*' if member.most is None else member.most}"
         asked = ", ".join(f"`{rule.id}`" for rule in rules_on(table, one))
         page += f"| `{member.name}` | {link(one)} | {often} | {asked} | {family(one)} |\n"
     return page

@@ -43,6 +43,15 @@ def test_a_model_s_page_shows_its_smallest_document(sample: samples.registry.Sam
     assert max(map(len, page.splitlines())) < 3000
 
 
+def test_a_section_that_a_model_cannot_do_without_is_shown_as_such() -> None:
+    page = PAGES["reference/models/IPS-FR-2024.01.md"]
+    table = page.partition("## Sections")[2].partition("###")[0]
+    lines = [line.split(" | ") for line in table.splitlines() if line.startswith("| `")]
+    often = {line[0]: line[2] for line in lines}
+    assert often["| `problems`"] == "1..1"
+    assert often["| `medical_history`"] == "0..1"
+
+
 def test_every_template_is_listed_and_described() -> None:
     index = PAGES["reference/templates/index.md"]
     for table in model_pages.template_tables():
