@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from santedoc.cda.datatypes import CE
 from santedoc.cda.engine.condition import counts, either, has, lacks
-from santedoc.cda.engine.member import part, require
+from santedoc.cda.engine.member import part, require, slot
 from santedoc.cda.engine.table import Table, define
 from santedoc.report import Text
 
@@ -33,9 +34,33 @@ class MaterialRows(Table):
     )
 
 
+@define(key="BODY.assignedAuthor", name="Auteur", source=_SOURCE)
+class AuthorRows(Table):
+    """The author of any section or entry, whatever template it follows."""
+
+    _code = slot("code", CE, values="JDV_J01", label=Text("profession", "profession"))
+
+
+@define(key="BODY.within", name="Corps du document", source=_SOURCE)
+class WithinRows(Table):
+    """What is checked in a structured body."""
+
+    authors = part(".//author/assignedAuthor", AuthorRows, most=None)
+    _sex = slot(
+        ".//administrativeGenderCode",
+        CE,
+        most=None,
+        values="JDV_J143",
+        rule="administrativeGenderCode",
+        label=Text("administrative sex", "sexe administratif"),
+    )
+
+
 @define(key="BODY", name="Corps du document", source=_SOURCE)
 class BodyRules(Table):
     """What is checked everywhere in a body."""
+
+    body = part("component/structuredBody", WithinRows)
 
     materials = part(
         ".//substanceAdministration/consumable/manufacturedProduct/manufacturedMaterial",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from santedoc.report import Issue, Rule, Severity, Stage, Text
@@ -47,14 +48,19 @@ class Tally:
         self._root = root
         self._issues: list[Issue] = []
         self._counts: Counter[str] = Counter()
+        self._told: set[tuple[object, ...]] = set()
 
     def add(
         self, rule: Rule, element: _Element, attribute: str | None = None, /, **params: str | Text
     ) -> None:
-        """Tell that an element, or one of its attributes, breaks a rule."""
-        self._counts[rule.id] += 1
-        if self._counts[rule.id] <= ENOUGH:
+        """Tell that an element, or one of its attributes, breaks a rule: the same is told once."""
+        if self._counts[rule.id] < ENOUGH:
+            same = (rule.id, element, attribute, *sorted(params.items(), key=itemgetter(0)))
+            if same in self._told:
+                return
+            self._told.add(same)
             self._issues.append(Issue(rule, location_of(element, attribute), params))
+        self._counts[rule.id] += 1
 
     def add_finding(self, found: Finding, element: _Element, attribute: str | None = None) -> None:
         """Tell what an identity check found in an element, or in one of its attributes."""

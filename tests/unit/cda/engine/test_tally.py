@@ -29,3 +29,12 @@ def test_beyond_enough_it_is_counted() -> None:
     assert more.rule.id == "DOC.more"
     assert "7" in more.message("en")
     assert "T.rule" in more.message("fr")
+
+
+def test_the_same_is_told_once() -> None:
+    tally = Tally(ROOT)
+    for number in ("1", "1", "2"):
+        tally.add(RULE, ROOT[0], n=number)
+    tally.add(RULE, ROOT[0], "code", n="1")
+    tally.add(RULE, ROOT[1], n="1")
+    assert [one.message() for one in tally.issues()] == ["1", "2", "1", "1"]

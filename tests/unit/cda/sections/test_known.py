@@ -83,3 +83,22 @@ def test_they_are_read_as_any_section() -> None:
     codes = {one.code.code for one in found.document.sections if one.code is not None}
     assert {"29545-1", "48768-6", "10154-3"} <= codes
     assert found.unmapped  # their entries are said not to be read, and are not lost in silence
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "rule"),
+    [
+        (
+            'extension="810100462182"/>',
+            'extension="810100462182"/><code code="§" codeSystem="1.2.250.1.213.1.1.4.5"/>',
+            "BODY.assignedAuthor.code.binding",
+        ),
+        (
+            'administrativeGenderCode code="F"',
+            'administrativeGenderCode code="X"',
+            "BODY.within.administrativeGenderCode.binding",
+        ),
+    ],
+)
+def test_authors_and_sexes_are_judged_wherever_they_stand(was: str, is_now: str, rule: str) -> None:
+    assert rule in told(document(changed=(was, is_now)))
