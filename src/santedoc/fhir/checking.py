@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from santedoc.errors import UnreadableError
@@ -32,18 +31,6 @@ _OF_STRUCTURE = frozenset(
 )
 _FIRST_GLANCE = 1024 * 1024
 """Bytes above which nobody asks which other version a resource reads as."""
-LEVELS: Mapping[str, Stage] = MappingProxyType(
-    {
-        "L0": Stage.JSON,
-        "L1": Stage.FHIR,
-        "L2": Stage.TERMINOLOGY,
-        "L3": Stage.NARRATIVE,
-        "L4": Stage.PROFILE,
-        "L5": Stage.IDENTITY,
-    }
-)
-"""The levels of checking and the stage that each ends in; invariants and references are in
-`Stage.FHIR`."""
 
 
 def check_fhir(
@@ -62,7 +49,7 @@ def check_fhir(
     Args:
         data: the bytes of the resource.
         name: name of the file in the report.
-        packages: `santedoc.fhir.profiles.Package` objects, for the profiles that it declares.
+        packages: `santedoc.fhir.Package` objects, for the profiles that it declares.
         limits: how much is read.
 
     Source: HL7 FHIR R4 (4.0.1).

@@ -55,11 +55,6 @@ class Content:
             return True
         return False if self.whole and None not in known else None
 
-    @property
-    def is_known(self) -> bool:
-        """Whether every member is at hand."""
-        return self.whole and None not in self.systems.values()
-
 
 class Terminology:
     """The value sets at hand: those of R4, and those of the packages that were given.

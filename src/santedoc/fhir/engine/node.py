@@ -21,7 +21,7 @@ class Node:
         data: what JSON says, as `read_json` returned it; for a primitive, its value or None.
     """
 
-    __slots__ = ("children", "data", "extra", "index", "key", "parent", "shape", "slot")
+    __slots__ = ("children", "data", "index", "key", "parent", "shape", "slot")
 
     def __init__(
         self,
@@ -41,7 +41,6 @@ class Node:
         self.index = index
         self.parent = parent
         self.children: dict[str, list[Node]] = {}
-        self.extra: Any = None
 
     @property
     def value(self) -> Any:

@@ -179,7 +179,6 @@ def _read_primitive(
             return False
     if extra is not None:
         if isinstance(extra, dict):
-            child.extra = extra
             _fill(child, extra, tally)
         else:
             beside = (f"_{child.key}", *place[1:])

@@ -40,7 +40,6 @@ def test_a_code_of_a_system_that_is_not_at_hand_is_not_known() -> None:
     assert partly.has("y", "http://b") is None
     assert partly.has("y", "http://c") is False  # none of its systems
     assert partly.has("y", None) is None
-    assert not partly.is_known
     assert Content({}, whole=False).has("y", "http://c") is None
 
 
