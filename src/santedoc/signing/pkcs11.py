@@ -137,7 +137,8 @@ def _session(module: str, pin: str, label: str | None) -> Any:
 
     try:
         library = pkcs11.lib(module)
-        library.reinitialize()  # a card that was put in since is seen
+        if not _named(library, label):
+            library.reinitialize()  # some modules see a card put in since only then
     except (RuntimeError, OSError, pkcs11.PKCS11Error):
         raise SigningError(
             f"the PKCS#11 module cannot be loaded: {module}; check its path and that it is for "
@@ -147,7 +148,7 @@ def _session(module: str, pin: str, label: str | None) -> Any:
             field="module",
         ) from None
     present = list(library.get_tokens())
-    tokens = [one for one in present if label is None or one.label == label]
+    tokens = _named(library, label)
     if len(tokens) == 1:
         return tokens[0].open(user_pin=pin)
     labels = ", ".join(repr(one.label) for one in present) or "-"
@@ -163,6 +164,10 @@ def _session(module: str, pin: str, label: str | None) -> Any:
         f"plusieurs jetons sont présents ({labels}) : en nommer un",
         field="token",
     )
+
+
+def _named(library: Any, label: str | None) -> list[Any]:
+    return [one for one in library.get_tokens() if label is None or one.label == label]
 
 
 def _key_of(

@@ -159,6 +159,13 @@ def test_a_card_that_was_removed_is_told(cards: Cards) -> None:
         signer.sign(b"x", SignatureAlgorithm.ECDSA_SHA256)
 
 
+def test_two_cards_are_open_at_once(cards: Cards) -> None:
+    with Pkcs11Signer(cards.module, PIN, token="other") as first:
+        with Pkcs11Signer(cards.module, PIN, token="CPS", key="signer") as second:
+            assert len(second.sign(b"x", SignatureAlgorithm.ECDSA_SHA256)) == 64
+        assert len(first.sign(b"x", SignatureAlgorithm.ECDSA_SHA256)) == 64
+
+
 def test_an_algorithm_for_another_key_is_refused(cards: Cards) -> None:
     with Pkcs11Signer(cards.module, PIN, token="other") as signer:
         with pytest.raises(SigningError, match="does not go with this key"):
