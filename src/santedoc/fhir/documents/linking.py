@@ -60,6 +60,10 @@ def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
                   count=str(len(found)))  # fmt: skip
     for target in found or ():
         _check_target("FHIR.reference.type", node, target.shape.name, tally)
+        said = node.text("type")
+        if said is not None and said not in target.shape.lineage:
+            tally.add("FHIR.reference.said", node, "type", found=said[:_SHOWN],
+                      expected=target.shape.name)  # fmt: skip
 
 
 def _shown(text: str) -> str:

@@ -73,7 +73,6 @@ class Shape:
         name: name of the type, or path of the element (``Patient.contact``).
         kind: ``resource``, ``complex-type`` or ``primitive-type``.
         lineage: its name and those of the types that it specialises, nearest first.
-        abstract: whether nothing is of this type alone.
         slots: its elements by name, in the order of the specification.
         members: name in JSON → element, type and shape of the value.
         constraints: keys of the invariants of every value of this type.
@@ -82,7 +81,6 @@ class Shape:
     name: str
     kind: str
     lineage: tuple[str, ...]
-    abstract: bool
     slots: Mapping[str, Slot]
     members: dict[str, Member] = field(repr=False)
     constraints: tuple[str, ...] = ()
@@ -171,7 +169,6 @@ def shape(name: str) -> Shape:
         (name, *(parent.lineage if parent else ())),
         _below(name, rows, ""),
         parent=parent,
-        abstract=bool(head[3]),
         constraints=_keys(head[4]),
     )
 
@@ -203,7 +200,6 @@ def _made(
     own: dict[str, tuple[Slot, str]],
     *,
     parent: Shape | None,
-    abstract: bool = False,
     constraints: tuple[str, ...] = (),
 ) -> Shape:
     slots = dict(parent.slots) if parent else {}
@@ -218,7 +214,6 @@ def _made(
         name,
         kind,
         lineage,
-        abstract,
         MappingProxyType(slots),
         members,
         (*(parent.constraints if parent else ()), *constraints),

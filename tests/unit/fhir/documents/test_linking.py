@@ -42,6 +42,17 @@ def test_a_uuid_is_shown_and_the_id_of_a_server_is_not() -> None:
     assert "279035121518989" not in issue.message("fr")
 
 
+@pytest.mark.parametrize(("said", "wrong"), [("Patient", False), ("Group", True)])
+def test_the_type_that_a_reference_says_is_that_of_what_it_leads_to(
+    said: str,
+    wrong: bool,  # noqa: FBT001
+) -> None:
+    found = document()
+    found["entry"][3]["resource"]["subject"]["type"] = said
+    where = "Bundle.entry[3].resource.subject.type"
+    assert told(found) == ([("FHIR.reference.said", where)] if wrong else [])
+
+
 def test_a_reference_by_type_and_id_is_on_the_base_of_who_says_it() -> None:
     found = document()
     base = "https://example.org/fhir"
