@@ -31,6 +31,7 @@ def findings(known: Refinements) -> Refined:
         ("RESULTS-GROUP", "code"): st.sampled_from(_RESULTS).map(
             lambda code: Code(code=code, system=_LOINC, display="Résultats")
         ),
+        ("RELATIVE", "birth_order"): st.integers(1, 9),
         ("ADVANCE-DIRECTIVE", WHOLE): _directives(known),
         ("ADVANCE-DIRECTIVE.document", "identifiers"): some(values.identifiers()),
         ("REASON-FOR-REFERRAL", "text"): values.narratives(),
