@@ -42,7 +42,9 @@ def _check_reference(node: Node, text: str, index: Index, tally: Tally) -> None:
         return  # of a Bundle within this one, where it leads somewhere or not
     shown = _shown(text)
     if not is_reference(text):
-        tally.add("FHIR.reference.form", node, "reference", found=shown)
+        # A word alone is a relative URL, a search is what a transaction may refer to.
+        if "?" not in text and ("/" in text or len(text.split()) > 1):
+            tally.add("FHIR.reference.form", node, "reference", found=shown)
         if index.is_document:
             tally.add("FHIR.reference.unresolved", node, "reference", found=shown)
         return

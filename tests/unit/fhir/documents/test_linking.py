@@ -25,7 +25,8 @@ def subject(reference: str) -> Any:
         ("https://example.org/Patient/1", "FHIR.reference.outside"),
         ("#a", "FHIR.reference.contained"),
         ("a b", "FHIR.reference.form"),
-        ("Patient", "FHIR.reference.form"),
+        ("Pa/tient/1", "FHIR.reference.form"),
+        ("Patient", "FHIR.reference.unresolved"),
         (CONDITION, "FHIR.reference.type"),
         ("https://example.org/Observation/1", "FHIR.reference.implied"),
     ],
@@ -136,6 +137,13 @@ def test_contained_resources_have_an_id_of_their_own() -> None:
     assert "FHIR.contained.id" in rules
     assert "FHIR.contained.nested" in rules
     assert "FHIR.reference.ambiguous" in rules
+
+
+def test_outside_a_document_a_word_or_a_search_may_stand_for_a_resource() -> None:
+    found = document()["entry"][3]["resource"]
+    for text in ("abc", "Patient?identifier=http://a|1"):
+        found["subject"]["reference"] = text
+        assert told(found) == []
 
 
 def test_outside_a_document_a_reference_may_lead_elsewhere() -> None:
