@@ -8,8 +8,7 @@ of the templates below must be there. What holds between fields is not derived: 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -17,18 +16,16 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 
 from santedoc.cda.datatypes import ANY, MediaType
-from santedoc.cda.engine.condition import asked
-from santedoc.cda.engine.member import Child, Part, Require, Slot
+from santedoc.cda.engine.member import Child, Part, Slot
 from santedoc.cda.engine.registry import by_template
 from santedoc.report import Stage
 from santedoc.testing import values
+from santedoc.testing.asks import asks_of
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from santedoc.cda.datatypes import Datatype
-    from santedoc.cda.engine.member import Member
-    from santedoc.cda.engine.path import Path
     from santedoc.cda.engine.table import Table
     from santedoc.model.base import Model
 
@@ -107,7 +104,7 @@ def instances(
     given: dict[str, Any] = {}
     fields = _fields(table)  # type: ignore[arg-type]  # mypy: a class is hashable
     chosen = {*needs, *draw(_choices(table))}  # type: ignore[arg-type]
-    for group in _asks(table).one_of:  # type: ignore[arg-type]
+    for group in asks_of(table).one_of:  # type: ignore[arg-type]
         if not any(name in chosen or fields[name].needed for name in group):
             chosen.add(draw(st.sampled_from(group)))
     for name, field in fields.items():
@@ -141,26 +138,9 @@ class _Field:
     most: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asks:
-    """What a table, and what it conforms to, ask of its rows.
-
-    Args:
-        least: field → how often at least.
-        most: field → how often at most.
-        one_of: fields one of which must be there.
-        settled: fields whose value is asked for, and which completing gives.
-    """
-
-    least: Mapping[str, int]
-    most: Mapping[str, int]
-    one_of: tuple[tuple[str, ...], ...]
-    settled: frozenset[str]
-
-
 @cache
 def _fields(table: type[Table]) -> Mapping[str, _Field]:
-    asks = _asks(table)  # type: ignore[arg-type]  # mypy: a class is hashable
+    asks = asks_of(table)  # type: ignore[arg-type]  # mypy: a class is hashable
     model, found = table.model, {}
     assert model is not None  # tables without a model are never drawn
     for name, member in table.members.items():
@@ -182,7 +162,7 @@ def _fields(table: type[Table]) -> Mapping[str, _Field]:
 def _choices(table: type[Table]) -> SearchStrategy[set[str]]:
     """Return a few of the fields that may be left out: drawn at once, rather than one by one."""
     fields = _fields(table)  # type: ignore[arg-type]  # mypy: a class is hashable
-    settled = _asks(table).settled  # type: ignore[arg-type]
+    settled = asks_of(table).settled  # type: ignore[arg-type]
     free = sorted(
         name
         for name, field in fields.items()
@@ -191,57 +171,6 @@ def _choices(table: type[Table]) -> SearchStrategy[set[str]]:
     # What says nothing at all is nothing.
     least = int(not any(field.needed for field in fields.values()))
     return st.sets(st.sampled_from(free), min_size=least, max_size=_FEW) if free else st.just(set())
-
-
-@cache
-def _asks(table: type[Table]) -> _Asks:
-    least: dict[str, int] = {}
-    most: dict[str, int] = {}
-    one_of: list[tuple[str, ...]] = []
-    settled: set[str] = set()
-    for member in _conformed(table):
-        same = table.members.get(member.name)
-        if isinstance(member, (Slot, Part)) and isinstance(same, (Slot, Part)):
-            if member.path.text == same.path.text:
-                least[member.name] = max(member.least, least.get(member.name, 0))
-                if member.most is not None and member.many and member.least:
-                    most[member.name] = min(member.most, most.get(member.name, 99))
-            continue
-        for one in asked(member.condition) if isinstance(member, Require) else ():
-            names = [name for name, row in table.members.items() if _stands_at(row, one.path)]
-            for name in names if one.most is not None else ():
-                most[name] = min(one.most or 0, most.get(name, 99))
-            if one.least and len(names) == 1:
-                least[names[0]] = max(one.least, least.get(names[0], 0))
-            elif one.least and names:
-                one_of.append(tuple(names))
-            settled |= {name for name, row in table.members.items() if _settles(row, one.path)}
-    return _Asks(least=least, most=most, one_of=tuple(one_of), settled=frozenset(settled))
-
-
-def _conformed(table: type[Table]) -> Iterator[Member]:
-    """Yield the rows that a table checks, and those of what it conforms to."""
-    for base in table.__mro__:
-        yield from vars(base).get("own", {}).values()
-
-
-def _settles(member: Member, where: Path) -> bool:
-    """Tell whether a path asks for the value of a slot, which has one by default."""
-    return (
-        isinstance(member, Slot)
-        and member.default is not None
-        and where.text.startswith(f"{member.path.text}[@code=")
-    )
-
-
-def _stands_at(member: Member, where: Path) -> bool:
-    """Tell whether a row writes what a path selects, or the template that it names below."""
-    if isinstance(member, (Slot, Part)):
-        return member.path.text == where.text
-    if isinstance(member, Child) and (where.below or len(where.steps) > 1):
-        told = set(re.findall(r"'([0-9.]+)'", where.text))
-        return any(told.intersection(one.ids) for one in member.templates)
-    return False
 
 
 def _known(
