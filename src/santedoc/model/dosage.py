@@ -155,6 +155,19 @@ def _steps(treatment: MedicationStatement) -> str:
     return _BETWEEN[treatment.mode].join(said)
 
 
+def step_sentence(step: DosingStep, treatment: MedicationStatement) -> str:
+    """Return one of the doses of a treatment in words, as a part of a sentence.
+
+    Args:
+        step: the dose.
+        treatment: the treatment that it belongs to.
+
+    Returns:
+        The words; empty where the step says neither how much nor when.
+    """
+    return _step(step, treatment)
+
+
 def _step(step: DosingStep, treatment: MedicationStatement) -> str:
     one = _Dose(
         dose=step.dose,

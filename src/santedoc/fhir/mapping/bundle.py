@@ -11,10 +11,13 @@ from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.fhir.mapping.datatypes.codes import IDENTIFIER
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.reader import Reader
+from santedoc.fhir.mapping.resources.pointers import resolve
 from santedoc.fhir.mapping.resources.sections import FIELD
 from santedoc.fhir.mapping.table import table_for
 from santedoc.fhir.mapping.writer import Writer, to
 from santedoc.model.document import Document
+from santedoc.model.narrative import Narrative
+from santedoc.model.sections import Section
 
 if TYPE_CHECKING:
     from santedoc.model.base import Model
@@ -78,11 +81,13 @@ def bundle_of(document: Document, codes: Mapping[int, Code] | None = None) -> di
     writer.time = _instant(document, writer)
     table = table_for(document)
     assert table is not None  # there is one for the document itself
+    writer.narratives = tuple(_narratives(document))
     writer.known(document.patient, writer.patient)
     content = document.model_copy(update={"identifier": None, "body": None})
     writer.fill(table, content, composition)
     if document.body is not None:
         _wrap(document, composition, writer)
+    resolve(writer.pointers, writer.resources)
     return {
         "resourceType": "Bundle",
         "id": composition["id"],
@@ -100,6 +105,17 @@ def _instant(document: Document, writer: Writer) -> str:
     said = DATE_TIME.write(document.time, writer)
     text = str(getattr(said, "value", said))
     return text if "T" in text else f"{text}{'-01-01'[: 10 - len(text)]}T00:00:00Z"
+
+
+def _narratives(value: Any) -> Iterator[Narrative]:
+    """Yield the narratives of the sections below a document or a section."""
+    for name in type(value).model_fields:
+        said = getattr(value, name)
+        for one in said if isinstance(said, tuple) else (said,):
+            if isinstance(one, Narrative):
+                yield one
+            elif isinstance(one, Section):
+                yield from _narratives(one)
 
 
 def _wrap(document: Document, composition: dict[str, Any], writer: Writer) -> None:

@@ -52,6 +52,8 @@ class Reader:
         self.sections = sections or {}
         self.patient: dict[str, Any] | None = None
         self.time: str | None = None
+        self.foreign = False
+        """Whether others wrote the Composition: some of its words then say what ours repeat."""
         self._claimed: set[tuple[int, str]] = set()
         self._swallowed: set[int] = set()
         self._values: dict[tuple[int, type[Model]], Model] = {}
@@ -217,6 +219,7 @@ class Reader:
         self.patient = self.resolve(composition.get("subject"))
         marked = _extension(composition, url_of(CLASS))
         kinds = [model_class(str(marked.get("valueCode")))] if marked is not None else []
+        self.foreign = marked is None
         if marked is not None:
             self.swallow_all(marked)
         codings = composition.get("type", {}).get("coding", ())

@@ -376,6 +376,16 @@ class Natural(Table):
     """Extensions that it understands."""
 
     @classmethod
+    def complete(cls, value: Any, node: dict[str, Any], writer: Writer) -> None:
+        """Write what only the document tells; nothing, for most datatypes.
+
+        Args:
+            value: the value.
+            node: its object, with what `native` says.
+            writer: knows the document.
+        """
+
+    @classmethod
     def native(cls, value: Any) -> dict[str, Any]:
         """Return the object that says as much of the value as FHIR can."""
         raise NotImplementedError

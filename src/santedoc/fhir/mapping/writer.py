@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from santedoc.fhir.mapping.codec import Codec
     from santedoc.fhir.mapping.reader import Reader
+    from santedoc.model.narrative import Narrative
 
 # Only a namespace: the names below it begin with the identifier of the document, so that two
 # documents never share the identifier of a resource, and hold nothing that is about the patient.
 _NAMESPACE = uuid.UUID("6f1d7c6e-6a33-5d0c-9c7e-6b8a52a5c0de")
+_BLOCKS = frozenset({"br", "item", "list", "paragraph", "renderMultiMedia", "table", "td", "th"})
 _FIRST = ("resourceType", "id", "meta", "language", "text", "extension", "modifierExtension")
 
 
@@ -49,6 +51,9 @@ class Writer:
         self.patient: dict[str, Any] | None = None
         self.time: str | None = None
         self.back: Reader = Reader({})
+        self.narratives: tuple[Narrative, ...] = ()
+        self.pointers: list[tuple[dict[str, Any], frozenset[str]]] = []
+        self._words: dict[str, str] | None = None
         self._known: dict[tuple[type[Model], Model, Code | None], str] = {}
         self._counts: dict[str, int] = {}
 
@@ -92,6 +97,28 @@ class Writer:
         assert table is not None  # the caller knows that there is one
         self._known[(type(value), value, None)] = resource["id"]
         self.fill(table, value, resource)
+
+    def words(self, reference: str | None) -> str | None:
+        """Return the words that stand at a place of the narrative.
+
+        Args:
+            reference: ``#`` and the ID of the place.
+
+        Returns:
+            The words; None where the place is not there, or holds more than a run of text.
+        """
+        if self._words is None:
+            self._words = {
+                f"#{identifier}": said
+                for narrative in self.narratives
+                for child in narrative.children
+                if not isinstance(child, str)
+                for node in child.walk()
+                if (identifier := node.get("ID")) is not None
+                and not any(one.name in _BLOCKS for one in node.walk() if one is not node)
+                and (said := " ".join(node.text.split()))
+            }
+        return self._words.get(reference or "")
 
     def behind(self, node: dict[str, Any], kind: str) -> dict[str, Any]:
         """Return the resource that a Reference leads to, made where there is none yet.
@@ -144,6 +171,7 @@ class Writer:
 
     def _natural(self, table: type[Natural], value: Model, node: dict[str, Any]) -> list[str]:
         node |= table.native(value)
+        table.complete(value, node, self)
         back = table.fields(node)
         return [
             name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from santedoc.fhir.mapping.codec import Codec, Inline
+from santedoc.fhir.mapping.datatypes.links import NARRATIVE_LINK, link_of, linked
 from santedoc.fhir.mapping.datatypes.systems import URI, oid_of, root_of, uri_of, urn_of
 from santedoc.fhir.mapping.primitive import NULL_FLAVOR
 from santedoc.fhir.mapping.table import Natural, maps
@@ -37,7 +38,7 @@ class CodeTable(Natural):
     """A code, and the same concept in other systems (FHIR 4.0.1, CodeableConcept)."""
 
     keys = frozenset({"coding", "text"})
-    urls = frozenset({NULL_FLAVOR})
+    urls = frozenset({NULL_FLAVOR, NARRATIVE_LINK})
 
     @classmethod
     def native(cls, value: Code) -> dict[str, Any]:
@@ -52,6 +53,18 @@ class CodeTable(Natural):
         return {name: json for name, json in said.items() if json}
 
     @classmethod
+    def complete(cls, value: Code, node: dict[str, Any], writer: Any) -> None:
+        """Write where the author's words stand in the narrative.
+
+        The words themselves are left there: CDA authors point from any code of a statement to
+        the line of the narrative that tells the whole statement.
+        """
+        given = value.original_text
+        link = link_of(given.reference, writer) if given is not None else None
+        if link is not None:
+            node.setdefault("extension", []).append({"url": NARRATIVE_LINK, "valueUrl": link})
+
+    @classmethod
     def fields(cls, json: dict[str, Any]) -> dict[str, Any]:
         """Return what the codings and the words say."""
         codings = json.get("coding")
@@ -63,8 +76,11 @@ class CodeTable(Natural):
         said = dict(codes[0]) if codes else {}
         if len(codes) > 1:
             said["translations"] = tuple(Code(**one) for one in codes[1:])
-        if isinstance(text := json.get("text"), str):
-            said["original_text"] = TextReference(text=text)
+        text = json.get("text")
+        reference = linked(json.get("extension", ()))
+        if isinstance(text, str) or reference is not None:
+            words = text if isinstance(text, str) else None
+            said["original_text"] = TextReference(text=words, reference=reference)
         return said
 
 

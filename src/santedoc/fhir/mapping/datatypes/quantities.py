@@ -14,6 +14,13 @@ from santedoc.model.statement import Number
 from santedoc.model.time import QuantityRange
 
 _UCUM = "http://unitsofmeasure.org"
+# Packages are counted in Standard Terms, whose codes are eight digits: no UCUM unit looks so.
+_EDQM = "http://standardterms.edqm.eu"
+_DIGITS = 8
+
+
+def _system(unit: str) -> str:
+    return _EDQM if len(unit) == _DIGITS and unit.isdecimal() else _UCUM
 
 
 @maps(Quantity, datatype="Quantity")
@@ -30,7 +37,7 @@ class QuantityTable(Natural):
         if value.value is not None:
             said["value"] = value.value
         if value.unit:
-            said |= {"unit": value.unit, "system": _UCUM, "code": value.unit}
+            said |= {"unit": value.unit, "system": _system(value.unit), "code": value.unit}
         if value.absent is not None:
             said["extension"] = [{"url": NULL_FLAVOR, "valueCode": value.absent}]
         return said
@@ -42,7 +49,7 @@ class QuantityTable(Natural):
         number = json.get("value")
         if isinstance(number, Decimal | int) and not isinstance(number, bool):
             said["value"] = Decimal(number)
-        unit = json.get("code") if json.get("system") == _UCUM else json.get("unit")
+        unit = json.get("code") if json.get("system") in {_UCUM, _EDQM} else json.get("unit")
         if isinstance(unit, str):
             said["unit"] = unit
         return said

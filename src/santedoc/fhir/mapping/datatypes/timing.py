@@ -10,7 +10,7 @@ from santedoc.model.datatypes import Quantity
 from santedoc.model.time import EventTiming, Recurrence
 
 # UCUM units of time that a Timing takes (FHIR 4.0.1, units-of-time).
-_UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 _EVENTS = frozenset(
     ["HS", "WAKE", "C", "CM", "CD", "CV", "AC", "ACM", "ACD", "ACV", "PC", "PCM", "PCD", "PCV"]
 )
@@ -38,19 +38,23 @@ class HowOften(Codec):
         if not isinstance(repeat, dict):
             return None
         said: tuple[Any, ...] | None = None
-        if set(repeat) == {"frequency", "period", "periodUnit"} and repeat["frequency"] == 1:
+        # The bounds are another row's.
+        keys = set(repeat) - {"boundsPeriod", "boundsDuration"}
+        if keys == {"frequency", "period", "periodUnit"} and repeat["frequency"] == 1:
             period = Quantity(value=Decimal(repeat["period"]), unit=repeat["periodUnit"])
             said = (Recurrence(period=period, operator="A"),)
-        elif set(repeat) == {"when"}:
+        elif keys == {"when"}:
             said = tuple(EventTiming(event=one, operator="A") for one in repeat["when"])
         if said is not None:
-            reader.swallow_all(json)
+            reader.claim(json, "repeat")
+            for name in keys:
+                reader.swallow(repeat, name)
         return said
 
 
 def _every(one: Recurrence) -> Any:
     period = one.period
-    if not isinstance(period, Quantity) or period.value is None or period.unit not in _UNITS:
+    if not isinstance(period, Quantity) or period.value is None or period.unit not in UNITS:
         return None
     return {"repeat": {"frequency": 1, "period": period.value, "periodUnit": period.unit}}
 

@@ -7,7 +7,8 @@ from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, patient, status, when
 from santedoc.fhir.mapping.resources.notes import NOTE
-from santedoc.fhir.mapping.resources.people import PERFORMER
+from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
+from santedoc.fhir.mapping.resources.pointers import Pointer
 from santedoc.fhir.mapping.table import Choice, Const, Derived, OfDocument, Row, Table, maps
 from santedoc.model.acts import (
     DeviceUse,
@@ -41,6 +42,11 @@ class ProcedureTable(StatementTable):
     time = when("performed")
     target_sites = Row("bodySite", CODE)
     performers = Row("performer*.actor", PERFORMER)
+    reasons = Row(
+        "reasonReference",
+        Pointer("Condition", "Observation", "Procedure", "DiagnosticReport", "DocumentReference"),
+    )
+    authors = Row("recorder", AUTHOR, single=True)
     comments = Row("note", NOTE)
 
 
@@ -56,6 +62,7 @@ class ServiceRequestTable(StatementTable):
     code = CodeRow()
     time = when("occurrence")
     target_site = Row("bodySite[0]", CODE)
+    authors = Row("requester", AUTHOR, single=True)
     comments = Row("note", NOTE)
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from santedoc.fhir.mapping.carry import BASE
 from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
+from santedoc.fhir.mapping.datatypes.links import IMPLIED, LINK, NARRATIVE_LINK
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.table import Choice, OfDocument, Row, Table, maps
 from santedoc.model.statement import Statement
 from santedoc.model.time import PartialDateTime, Period
-
-IMPLIED = BASE + "implied"
-"""Says that a code is the template's, and that the model does not repeat it."""
 
 
 def patient(writer: Any) -> Any:
@@ -102,6 +99,7 @@ def status(codes: dict[str, str], default: str) -> Callable[[Any], str]:
 class StatementTable(Table):
     """What every statement has: its identifiers, and the patient whom it is about."""
 
+    text = Row(f"extension[url={NARRATIVE_LINK}].valueUrl", LINK)
     identifiers = Row("identifier", IDENTIFIER)
     _subject = OfDocument("subject", patient)
 

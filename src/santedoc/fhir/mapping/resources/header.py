@@ -7,6 +7,7 @@ from typing import Any
 from santedoc.fhir.mapping.codec import STRING, Codec, Fixed, Inline, Leaf, Refer, Through
 from santedoc.fhir.mapping.datatypes.codes import CODE, CODING, IDENTIFIER, Symbol
 from santedoc.fhir.mapping.datatypes.contacts import ADDRESS
+from santedoc.fhir.mapping.datatypes.links import MARK, follows
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.resources.base import CodeRow, patient
 from santedoc.fhir.mapping.resources.sections import HoldsSections
@@ -144,6 +145,54 @@ class EncounterParticipantTable(Table):
     entity = Row("individual", ENTITY)
 
 
+class _Facility(Row):
+    """Where the stay takes place, and who runs the place (Encounter.serviceProvider)."""
+
+    def __init__(self) -> None:
+        """Keep the path."""
+        super().__init__("location[0].location", Refer(HealthcareFacility))
+
+    def finish(self, node: dict[str, Any], value: Any, writer: Any) -> None:
+        """Write who runs the place."""
+        facility = value.facility
+        if facility is not None and facility.organization is not None:
+            provider = writer.reference(facility.organization)
+            node["serviceProvider"] = {"extension": [dict(MARK)], **provider}
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return the place."""
+        if follows(node.get("serviceProvider")):
+            reader.swallow(node, "serviceProvider")
+        return super().get(node, reader)
+
+
+class _Participants(Row):
+    """Who took part in the stay, and last who answered for it."""
+
+    def __init__(self) -> None:
+        """Keep the path."""
+        super().__init__("participant", Inline(EncounterParticipant))
+
+    def finish(self, node: dict[str, Any], value: Any, writer: Any) -> None:
+        """Write who answered for the stay."""
+        if value.responsible is not None and value.responsible.device is None:
+            one = {
+                "type": [_concept(_RESPONSIBLE)],
+                "individual": writer.reference(value.responsible),
+            }
+            node.setdefault("participant", []).append({"extension": [dict(MARK)], **one})
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return who took part, the responsible apart."""
+        others = [one for one in node.get("participant", ()) if not follows(one)]
+        for one in node.get("participant", ()):
+            if follows(one):
+                reader.swallow_all(one)
+        reader.claim(node, "participant")
+        return [value for one in others if (value := self.codec.read(one, reader)) is not None]
+
+
+_RESPONSIBLE = "RESP"
 _UNKNOWN_CLASS = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
     "code": "UNK",
@@ -174,9 +223,9 @@ class EncounterTable(Table):
     identifiers = Row("identifier", IDENTIFIER)
     code = _Class("class", CODING)
     time = Row("period", PERIOD)
-    facility = Row("location[0].location", Refer(HealthcareFacility))
+    facility = _Facility()
     disposition = Row("hospitalization.dischargeDisposition", CODE)
-    participants = Row("participant", Inline(EncounterParticipant))
+    participants = _Participants()
 
 
 @maps(Order, "ServiceRequest")

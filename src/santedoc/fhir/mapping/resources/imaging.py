@@ -6,12 +6,13 @@ from typing import Any
 
 from santedoc.fhir.mapping.codec import Inline, Refer
 from santedoc.fhir.mapping.datatypes.codes import CODE, CODING
+from santedoc.fhir.mapping.datatypes.links import IMPLIED
 from santedoc.fhir.mapping.datatypes.quantities import QUANTITY
 from santedoc.fhir.mapping.datatypes.systems import URI
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.primitive import DATA_ABSENT_REASON, Primitive
 from santedoc.fhir.mapping.resources.acts import ServiceRequestTable
-from santedoc.fhir.mapping.resources.base import IMPLIED, CodeRow, StatementTable, when
+from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, when
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
 from santedoc.fhir.mapping.table import Const, Derived, Row, Table, maps

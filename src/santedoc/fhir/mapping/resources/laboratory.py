@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from santedoc.fhir.mapping.codec import Refer
+from santedoc.fhir.mapping.codec import Refer, Through
 from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.resources.base import (
@@ -15,8 +15,13 @@ from santedoc.fhir.mapping.resources.base import (
     when,
 )
 from santedoc.fhir.mapping.resources.notes import NOTE
-from santedoc.fhir.mapping.resources.observations import OBSERVED, ObservationTable, category
-from santedoc.fhir.mapping.resources.people import PERFORMER
+from santedoc.fhir.mapping.resources.observations import (
+    OBSERVED,
+    ObservationTable,
+    category,
+    value_row,
+)
+from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.ranges import RANGES
 from santedoc.fhir.mapping.table import Choice, Const, Derived, OfDocument, Row, Table, maps
 from santedoc.model.laboratory import (
@@ -25,11 +30,16 @@ from santedoc.model.laboratory import (
     LaboratoryDevice,
     LaboratoryObservation,
     LaboratoryResults,
+    PreviousResult,
     Specimen,
+    Validation,
 )
+from santedoc.model.people import AssignedEntity
 from santedoc.model.time import PartialDateTime, Period
 
 _LABORATORY = category("laboratory")
+# FHIR 4.0.1: the observation comes after another one, which it follows up.
+_SEQUEL = "http://hl7.org/fhir/StructureDefinition/observation-sequelTo"
 
 
 @maps(LaboratoryDevice, "Device")
@@ -66,6 +76,24 @@ class SpecimenTable(StatementTable):
 _SPECIMEN = Refer(Specimen)
 
 
+@maps(PreviousResult, "Observation")
+class PreviousResultTable(StatementTable):
+    """An earlier result of the same analysis: an Observation of its own time."""
+
+    _status = Derived("status", status(OBSERVED, "final"))
+    _category = Const("category", _LABORATORY)
+    code = CodeRow(required=True)
+    value = value_row()
+    time = when("effective")
+    interpretation = Row("interpretation[0]", CODE)
+    method = Row("method", CODE)
+    reference_ranges = Row("referenceRange", RANGES)
+    authors = Row("performer", AUTHOR)
+
+
+_VALIDATION = Through(Validation, "entity", Refer(AssignedEntity))
+
+
 @maps(LaboratoryObservation, "Observation")
 class LaboratoryObservationTable(ObservationTable):
     """The result of one analysis (FHIR 4.0.1, Observation)."""
@@ -74,7 +102,9 @@ class LaboratoryObservationTable(ObservationTable):
     reference_ranges = Row("referenceRange", RANGES)
     specimens = Row("specimen", _SPECIMEN, single=True)
     performers = Row("performer", PERFORMER)
+    authors = None  # type: ignore[assignment]
     devices = Row("device", Refer(LaboratoryDevice), single=True)
+    previous_results = Row(f"extension[url={_SEQUEL}]*.valueReference", Refer(PreviousResult))
     comments = Row("note", NOTE)
 
 
@@ -120,4 +150,5 @@ class LaboratoryResultsTable(Table):
     time = Row("effectivePeriod", PERIOD)
     specimens = Row("specimen", _SPECIMEN)
     performers = Row("performer", PERFORMER)
+    validations = Row("resultsInterpreter", _VALIDATION)
     results = Row("result", Refer(LaboratoryObservation, LaboratoryBattery, Isolate))

@@ -11,7 +11,8 @@ from santedoc.fhir.mapping.datatypes.quantities import NUMBER, QUANTITY, RANGE, 
 from santedoc.fhir.mapping.datatypes.times import PERIOD, AsInstant
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, status, when
 from santedoc.fhir.mapping.resources.notes import NOTE
-from santedoc.fhir.mapping.resources.people import PERFORMER
+from santedoc.fhir.mapping.resources.numbers import profiled
+from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.ranges import RANGES
 from santedoc.fhir.mapping.table import Choice, Const, Derived, Row, Table, maps
 from santedoc.model.attachments import AttachedFile, Attachment
@@ -25,7 +26,7 @@ from santedoc.model.findings import (
     VitalSigns,
 )
 from santedoc.model.statement import Instant, Number, Observation
-from santedoc.model.time import Period, QuantityRange
+from santedoc.model.time import PartialDateTime, Period, QuantityRange
 
 _CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
 OBSERVED = {
@@ -74,13 +75,41 @@ class ObservationTable(StatementTable):
     interpretation = Row("interpretation[0]", CODE)
     method = Row("method", CODE)
     target_site = Row("bodySite", CODE)
+    authors = Row("performer", AUTHOR)
     comment = Row("note[0]", NOTE)
+
+
+_LOINC = "2.16.840.1.113883.6.1"
+# FR Core 2.2.0: LOINC code of a vital sign → its profile, and the units that it takes.
+_SIGNS = {
+    "39156-5": ("bmi", {"kg/m2"}),
+    "8302-2": ("body-height", {"cm", "[in_i]"}),
+    "8310-5": ("body-temperature", {"Cel", "[degF]"}),
+    "29463-7": ("body-weight", {"g", "kg", "[lb_av]"}),
+    "9843-4": ("head-circum", {"cm", "[in_i]"}),
+    "8867-4": ("heartrate", {"/min"}),
+    "9279-1": ("resp-rate", {"/min"}),
+    "2708-6": ("saturation-oxygen", {"%"}),
+}
+
+
+def _sign(value: VitalSign) -> Any:
+    """Return the profile of a vital sign whose value, unit and time are as it wants them."""
+    code, said, time = value.code, value.value, value.time
+    if not isinstance(code, Code) or code.system != _LOINC or not isinstance(said, Quantity):
+        return None
+    name, units = _SIGNS.get(str(code.code), ("", frozenset()))
+    start = time.start if isinstance(time, Period) else time
+    dated = isinstance(start, PartialDateTime) and len(start.iso) >= len("yyyy-MM-dd")
+    known = said.unit in units and said.value is not None and dated
+    return profiled(f"observation-{name}") if known else None
 
 
 @maps(VitalSign, "Observation")
 class VitalSignTable(ObservationTable):
-    """A vital sign."""
+    """A vital sign (FR Core 2.2.0, the profiles of vital signs)."""
 
+    _profile = Derived("meta.profile", _sign)
     _category = Const("category", category("vital-signs"))
 
 
@@ -144,4 +173,5 @@ class AttachmentTable(StatementTable):
 
     _status = Const("status", "current")
     code = CodeRow("category[0]")
+    authors = Row("author", AUTHOR)
     file = Row("content[0]", Inline(AttachedFile))

@@ -12,13 +12,15 @@ from santedoc.fhir.mapping.codec import (
 )
 from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.contacts import ADDRESS, NAMES, TELECOM
+from santedoc.fhir.mapping.datatypes.links import IMPLIED
 from santedoc.fhir.mapping.primitive import DATA_ABSENT_REASON, Primitive
-from santedoc.fhir.mapping.resources.base import IMPLIED, patient
+from santedoc.fhir.mapping.resources.base import patient
 from santedoc.fhir.mapping.resources.numbers import Numbers, profiled
 from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, Table, maps
 from santedoc.model.base import Model
 from santedoc.model.people import (
     AssignedEntity,
+    Author,
     Device,
     Organization,
     Performer,
@@ -108,5 +110,18 @@ class RelatedPersonTable(Table):
     name = Row("name", NAMES, whole=True)
 
 
+class _Person(Through):
+    """A participation that FHIR keeps for people."""
+
+    def write(self, value: Any, writer: Any) -> Any:
+        """Return a Reference to the professional; nothing for a device."""
+        entity = getattr(value, "entity", None)
+        if not isinstance(entity, AssignedEntity) or entity.device is not None:
+            return None
+        return super().write(value, writer)
+
+
+AUTHOR = _Person(Author, "entity", Refer(AssignedEntity))
+"""Who said something, and beside it when and in which function."""
 PERFORMER = Through(Performer, "entity", Refer(AssignedEntity))
 """Who did something: the professional, and beside it when, how and in which part."""

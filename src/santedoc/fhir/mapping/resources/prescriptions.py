@@ -10,9 +10,21 @@ from santedoc.fhir.mapping.datatypes.quantities import QUANTITY, RATIO
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.datatypes.timing import TIMING
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, when
+from santedoc.fhir.mapping.resources.doses import (
+    AS_NEEDED,
+    Bounds,
+    Steps,
+    Told,
+    course,
+    dose_row,
+    rate_row,
+    sentence,
+    told,
+)
 from santedoc.fhir.mapping.resources.notes import NOTE
-from santedoc.fhir.mapping.resources.people import PERFORMER
-from santedoc.fhir.mapping.resources.treatments import dose_row, rate_row, told
+from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
+from santedoc.fhir.mapping.resources.pointers import Pointer
+from santedoc.fhir.mapping.resources.treatments import Medicine
 from santedoc.fhir.mapping.table import Const, Derived, Row, maps
 from santedoc.model.acts import Equipment
 from santedoc.model.dispensing import MedicationDispense, SubstitutionMade
@@ -24,7 +36,6 @@ from santedoc.model.prescriptions import (
     RenewalPeriod,
     Substitution,
 )
-from santedoc.model.treatments import Product
 
 _DOSAGE = "dosageInstruction[0]"
 
@@ -35,15 +46,22 @@ class MedicationRequestTable(StatementTable):
 
     _status = Const("status", "active")
     _intent = Const("intent", "order")
-    product = Row("medicationReference", Refer(Product))
-    _text = Derived(f"{_DOSAGE}.text", lambda value: dosage_sentence(value) or None)
+    product = Medicine()
+    _text = Derived(f"{_DOSAGE}.text", sentence)
+    instructions = Told(_DOSAGE)
     _instructions = Derived(f"{_DOSAGE}.patientInstruction", told)
     frequency = Row(f"{_DOSAGE}.timing", TIMING, whole=True)
     route = Row(f"{_DOSAGE}.route", CODE)
     approach_sites = Row(f"{_DOSAGE}.site", CODE, single=True)
-    dose = dose_row(_DOSAGE)
-    rate = rate_row(_DOSAGE)
+    dose = dose_row(f"{_DOSAGE}.")
+    rate = rate_row(f"{_DOSAGE}.")
+    period = Bounds(f"{_DOSAGE}.")
     max_dose = Row(f"{_DOSAGE}.maxDosePerPeriod", RATIO)
+    preconditions = Row(f"{_DOSAGE}.asNeededCodeableConcept", AS_NEEDED, single=True)
+    steps = Steps("dosageInstruction")
+    _course = Derived("courseOfTherapyType", course)
+    reasons = Row("reasonReference", Pointer("Condition", "Observation"))
+    authors = Row("requester", AUTHOR, single=True)
     validity = Row("dispenseRequest.validityPeriod", Through(RenewalPeriod, "time", PERIOD))
     repeats = Row("dispenseRequest.numberOfRepeatsAllowed", INTEGER)
     quantity = Row("dispenseRequest.quantity", Through(PrescribedQuantity, "quantity", QUANTITY))
@@ -71,7 +89,7 @@ class MedicationDispenseTable(StatementTable):
     """A medicine handed over (FHIR 4.0.1, MedicationDispense)."""
 
     _status = Const("status", "completed")
-    product = Row("medicationReference", Refer(Product))
+    product = Medicine()
     performers = Row("performer*.actor", PERFORMER)
     completeness = CodeRow("type")
     quantity = Row("quantity", QUANTITY)

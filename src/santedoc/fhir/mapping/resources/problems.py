@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from santedoc.fhir.mapping.carry import fields_of, url_of, values_of
 from santedoc.fhir.mapping.codec import Codec, Refer, Through
 from santedoc.fhir.mapping.datatypes.codes import CODE
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, patient
 from santedoc.fhir.mapping.resources.notes import NOTE
+from santedoc.fhir.mapping.resources.people import AUTHOR
 from santedoc.fhir.mapping.resources.qualified import (
     ALLERGY_CLINICAL,
     ALLERGY_VERIFICATION,
@@ -17,8 +17,9 @@ from santedoc.fhir.mapping.resources.qualified import (
     VERIFICATION,
     Span,
 )
+from santedoc.fhir.mapping.resources.reactions import Reactions, TypeRow
 from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
-from santedoc.model.datatypes import Absent, Code
+from santedoc.model.datatypes import Code
 from santedoc.model.problems import (
     AdverseEffect,
     AllergyConcern,
@@ -62,43 +63,8 @@ class ConditionTable(StatementTable):
     severity = Row("severity", _through(CODE))
     target_sites = Row("bodySite", CODE)
     time = _Course("onsetDateTime", "abatementDateTime")
+    authors = Row("recorder", AUTHOR, single=True)
     comments = Row("note", NOTE)
-
-
-class Manifestation(Codec):
-    """What was observed after exposure (AllergyIntolerance.reaction)."""
-
-    _url = url_of("Condition")
-
-    def write(self, value: Any, writer: Any) -> Any:
-        """Return the reaction: what was observed, since when, and the rest beside."""
-        if not isinstance(value, Condition) or isinstance(value.value, Absent):
-            return None
-        json: dict[str, Any] = {"manifestation": [CODE.write(value.value, writer)]}
-        start = (
-            value.time.start
-            if value.time is not None and not isinstance(value.time, Absent)
-            else None
-        )
-        if start is not None and not isinstance(start, Absent):
-            said = DATE_TIME.write(start, writer)
-            json["onset"] = getattr(said, "value", said)
-        rest = list(fields_of(value, writer, but=("value",)))
-        if rest:
-            json["extension"] = [{"url": self._url, "extension": rest}]
-        return json
-
-    def read(self, json: Any, reader: Any) -> Any:
-        """Return the problem."""
-        shown = json.get("manifestation") if isinstance(json, dict) else None
-        if not isinstance(shown, list) or len(shown) != 1:
-            return None
-        said: dict[str, Any] = {"value": CODE.read(shown[0], reader)}
-        for one in json.get("extension", ()):
-            if one.get("url") == self._url:
-                said |= values_of(one.get("extension", ()), Condition, reader)
-        reader.swallow_all(json)
-        return Condition(**said)
 
 
 def _criticality(value: AllergyIntolerance) -> Any:
@@ -112,12 +78,14 @@ class AllergyTable(StatementTable):
     """An allergy or a hypersensitivity (FHIR 4.0.1, AllergyIntolerance)."""
 
     _subject = OfDocument("patient", patient)
+    code = TypeRow()
     value = Row("code", CODE)
     clinical_status = Row("clinicalStatus", _through(ALLERGY_CLINICAL))
     certainty = Row("verificationStatus", _through(ALLERGY_VERIFICATION))
     _criticality = Derived("criticality", _criticality)
     time = Span("onsetDateTime", None)
-    reactions = Row("reaction", Manifestation())
+    reactions = Reactions()
+    authors = Row("recorder", AUTHOR, single=True)
     comments = Row("note", NOTE)
 
 
@@ -142,6 +110,23 @@ class AllergyConcernTable(_ConcernTable):
     allergies = Row("entry*.item", Refer(AllergyIntolerance))
 
 
+class _Start(Codec):
+    """The time of an adverse effect, of which FHIR has the start."""
+
+    primitive = True
+    exact = False
+
+    def write(self, value: Any, writer: Any) -> Any:
+        """Return the start of the period."""
+        start = value.start if isinstance(value, Period) else None
+        return DATE_TIME.write(start, writer)
+
+    def read(self, json: Any, reader: Any) -> Any:
+        """Return the period that starts there."""
+        start = DATE_TIME.read(json, reader)
+        return Period(start=start) if start is not None else None
+
+
 @maps(AdverseEffect, "AdverseEvent", default=True)
 class AdverseEffectTable(StatementTable):
     """An adverse effect of a medicine (FHIR 4.0.1, AdverseEvent)."""
@@ -150,4 +135,7 @@ class AdverseEffectTable(StatementTable):
     _actuality = Const("actuality", "actual")
     value = Row("event", CODE)
     code = CodeRow("category[0]")
+    time = Row("date", _Start())
     medication = Row("suspectEntity[0].instance", Refer(MedicationStatement))
+    reactions = Row("resultingCondition", Refer(Condition))
+    authors = Row("recorder", AUTHOR, single=True)

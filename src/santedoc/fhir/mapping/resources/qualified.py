@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from santedoc.fhir.mapping.carry import absent_of, nothing_but_absent
+from santedoc.fhir.mapping.carry import BASE, absent_of, nothing_but_absent
 from santedoc.fhir.mapping.codec import Codec
 from santedoc.fhir.mapping.datatypes.codes import CODE
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
@@ -13,6 +13,10 @@ from santedoc.fhir.mapping.primitive import put, taken
 from santedoc.fhir.mapping.table import Row
 from santedoc.model.datatypes import Absent, Code
 from santedoc.model.time import Period
+
+_FHIR = "2.16.840.1.113883.4.642."
+"""OIDs that HL7 gives to the code systems and the value sets of FHIR."""
+_GIVEN = BASE + "system"
 
 
 class Listed(Codec):
@@ -40,6 +44,10 @@ class Listed(Codec):
             # Its own code under another name; others would be taken for the code as it was given.
             return {**json, "coding": [{**first, "system": self.system}]} if not others else None
         own = {"system": self.system, "code": value.code}
+        if str(value.system).startswith(_FHIR) and not others:
+            # The same list under one more of its OIDs: a reader would take it for another list.
+            given = {"url": _GIVEN, "valueOid": f"urn:oid:{value.system}"}
+            return {**json, "coding": [{**first, "extension": [given], "system": self.system}]}
         return {**json, "coding": [own, first, *others]}
 
     def read(self, json: Any, reader: Any) -> Any:
@@ -50,7 +58,11 @@ class Listed(Codec):
         first, *rest = codings
         if first.get("system") != self.system:
             return None
-        given = rest or [{**first, "system": f"urn:oid:{self.oid}"}]
+        said: dict[str, Any] = next(
+            (e for e in first.get("extension", ()) if e.get("url") == _GIVEN), {}
+        )
+        oid = str(said.get("valueOid", f"urn:oid:{self.oid}"))
+        given = rest or [{**first, "system": oid}]
         value = CODE.read({**json, "coding": given}, reader)
         reader.swallow_all(json)
         return value

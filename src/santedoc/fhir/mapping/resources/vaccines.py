@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from santedoc.fhir.mapping.codec import Through
-from santedoc.fhir.mapping.datatypes.codes import CODE
+from santedoc.fhir.mapping.datatypes.codes import CODE, CodeTable
 from santedoc.fhir.mapping.datatypes.quantities import QUANTITY
-from santedoc.fhir.mapping.datatypes.times import DATE_TIME
+from santedoc.fhir.mapping.datatypes.times import DATE, DATE_TIME
 from santedoc.fhir.mapping.resources.base import StatementTable, patient
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
 from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
+from santedoc.model.datatypes import Code
 from santedoc.model.immunizations import Immunization, ImmunizationRecommendation
 from santedoc.model.statement import Observation
+from santedoc.model.time import PartialDateTime
 from santedoc.model.treatments import Product
 
 _DUE = {
@@ -32,6 +34,18 @@ def _lot(value: Immunization) -> Any:
     return value.product.lot if isinstance(value.product.lot, str) else None
 
 
+def _expiry(value: Immunization) -> Any:
+    said = value.product.expiry
+    return DATE.write(said, None) if isinstance(said, PartialDateTime) else None
+
+
+def _refusal(value: Immunization) -> Any:
+    """Return why the vaccine was not given."""
+    said = value.refusal_reason.code if value.refusal_reason is not None else None
+    known = value.negated and isinstance(said, Code) and said.code is not None
+    return CodeTable.native(said) if known and isinstance(said, Code) else None
+
+
 @maps(Immunization, "Immunization", default=True)
 class ImmunizationTable(StatementTable):
     """A vaccine given, or not (FHIR 4.0.1, Immunization)."""
@@ -45,6 +59,8 @@ class ImmunizationTable(StatementTable):
     approach_site = Row("site", CODE)
     dose = Row("doseQuantity", QUANTITY)
     performers = Row("performer*.actor", PERFORMER)
+    _expiry = Derived("expirationDate", _expiry)
+    _refusal = Derived("statusReason", _refusal)
     _rank = Derived("protocolApplied[0].doseNumberPositiveInt", _rank)
     comments = Row("note", NOTE)
 
