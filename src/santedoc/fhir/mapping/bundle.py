@@ -150,10 +150,26 @@ def document_in(
         sections: for each class, the field of a section by its code.
 
     Raises:
-        UnreadableError: this is no document.
+        UnreadableError: this is no document, or a value is not of the type that FHIR gives it.
 
     Source: HL7 FHIR R4 (4.0.1), 3.3 FHIR Documents.
     """
+    try:
+        return _document_in(bundle, classes or {}, sections or {})
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        # FHIR says the type of every value. Where one has another, validation tells which.
+        raise UnreadableError(
+            "a value is not of the type that FHIR gives it: `santedoc validate` tells which",
+            "une valeur n'est pas du type que FHIR lui donne : `santedoc validate` dit laquelle",
+            rule="FHIR.document",
+        ) from None
+
+
+def _document_in(
+    bundle: Mapping[str, Any],
+    classes: Mapping[str, type[Document]],
+    sections: Mapping[str, Mapping[str, str]],
+) -> Found:
     entries = [one for one in bundle.get("entry", ()) if isinstance(one, dict)]
     resources = [(one.get("fullUrl"), one.get("resource")) for one in entries]
     composition = resources[0][1] if resources else None
@@ -163,7 +179,7 @@ def document_in(
             "la première entrée du Bundle n'est pas une Composition : ce n'est pas un document",
             rule="FHIR.document",
         )
-    reader = Reader(_index(resources), sections or {})
+    reader = Reader(_index(resources), sections)
     timestamp = bundle.get("timestamp")
     reader.time = timestamp if isinstance(timestamp, str) else None
     said: dict[str, Any] = {}
@@ -171,7 +187,7 @@ def document_in(
     if isinstance(identifier, dict) and (read := IDENTIFIER.read(identifier, reader)) is not None:
         said["identifier"] = read
     body = _unwrap(composition, reader)
-    document = reader.document(composition, classes or {}, said, body)
+    document = reader.document(composition, classes, said, body)
     return Found(document=document, left=tuple(_left(bundle, entries, reader)))
 
 

@@ -73,3 +73,19 @@ def test_a_document_without_identifier_is_refused() -> None:
 def test_what_is_no_document_is_refused(bundle: dict[str, object]) -> None:
     with pytest.raises(UnreadableError, match="Composition"):
         document_in(bundle)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"entry": 3},
+        {"entry": [{"resource": {"resourceType": "Composition", "extension": 1}}]},
+        {"entry": [{"resource": {"resourceType": "Composition", "section": [1]}}]},
+        {"entry": [{"resource": {"resourceType": "Composition", "type": "letter"}}]},
+    ],
+)
+def test_a_value_of_another_type_is_refused_and_nothing_else_is_raised(
+    wrong: dict[str, object],
+) -> None:
+    with pytest.raises(UnreadableError):
+        document_in(wrong)
