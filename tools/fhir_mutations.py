@@ -158,6 +158,15 @@ def set_in(name: str, to: Any) -> Change:
     return change
 
 
+def spaced_uri(value: Any, chance: random.Random) -> Any:
+    """A defect of the URI of a system; the system of a telephone is a code."""
+    holder = pick([one for one in holders(value, "system") if ":" in one["system"]], chance)
+    if holder is None:
+        return None
+    holder["system"] += " b"
+    return value
+
+
 def first_of(kinds: Mapping[str, str], do: Callable[[dict[str, Any], str], None]) -> Change:
     """A defect of one member of one type of resource."""
 
@@ -460,7 +469,7 @@ KINDS: tuple[Kind, ...] = (
         "L1",
         set_in("value", lambda was: f"{was}" if not isinstance(was, str) else 1),
     ),
-    Kind("uri-spaced", "L1", set_in("system", "http://example.org/a b")),
+    Kind("uri-spaced", "L1", spaced_uri),
     Kind(
         "resource-unknown", "L1", first_of(_STATUS, lambda one, _: one.update(resourceType="Foo"))
     ),

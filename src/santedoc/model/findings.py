@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator
-
 from santedoc.model.base import Model
 from santedoc.model.datatypes import Absent, Code, TextReference
 from santedoc.model.people import Performer
-from santedoc.model.statements import Comment, Observation, Statement, Value, When
-
-
-def _comment(value: Any) -> Any:
-    """Accept plain words where a comment is expected."""
-    return Comment(text=TextReference(text=value)) if isinstance(value, str) else value
-
-
-Remark = Annotated[Comment | None, BeforeValidator(_comment)]
-"""A comment, or its words."""
+from santedoc.model.statements import Observation, Statement, Value, When
 
 
 class VitalSign(Observation):
@@ -38,8 +25,6 @@ class VitalSign(Observation):
         ... ).code.display
         'Poids'
     """
-
-    comment: Remark = None
 
 
 class VitalSigns(Statement):
@@ -66,8 +51,6 @@ class FunctionalStatus(Observation):
         interpretation: how the answer reads.
         comment: what else is said of it.
     """
-
-    comment: Remark = None
 
 
 class Assessment(Statement):
@@ -112,7 +95,6 @@ class Result(Observation):
 
     value: Value | TextReference | None = None
     reference_ranges: tuple[ReferenceRange, ...] = ()
-    comment: Remark = None
 
 
 class Results(Statement):
@@ -142,5 +124,3 @@ class PersonalObject(Observation):
         time: when that was noted.
         comment: what else is said of it.
     """
-
-    comment: Remark = None

@@ -9,7 +9,6 @@ from pydantic import BeforeValidator
 from santedoc.model.attachments import AttachedFile
 from santedoc.model.base import Model
 from santedoc.model.datatypes import Absent, Code, HumanName
-from santedoc.model.findings import Remark
 from santedoc.model.people import Addresses, Identifiers, Telecoms
 from santedoc.model.statements import ExternalReference, Observation, Statement, When
 from santedoc.model.time import PartialDateTime
@@ -52,8 +51,6 @@ class FamilyCondition(Observation):
         comment: what else is said of it.
     """
 
-    comment: Remark = None
-
 
 def _many(value: Any) -> Any:
     return (value,) if isinstance(value, FamilyCondition) else value
@@ -94,7 +91,6 @@ class SocialHistory(Observation):
     """
 
     relative: Relative | None = None
-    comment: Remark = None
 
 
 class PregnancyObservation(Observation):
@@ -106,8 +102,6 @@ class PregnancyObservation(Observation):
         time: when.
         comment: what else is said of it.
     """
-
-    comment: Remark = None
 
 
 class AdvanceDirective(Observation):
@@ -124,4 +118,3 @@ class AdvanceDirective(Observation):
 
     document: ExternalReference | None = None
     file: AttachedFile | None = None
-    comment: Remark = None

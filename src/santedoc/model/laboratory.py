@@ -124,7 +124,7 @@ class LaboratoryObservation(Observation):
         validations: who validated it, when it is somebody else.
         devices: kits and devices (HL7 participation ``DEV``).
         media: media and additives (HL7 participation ``CSM``).
-        comments: what else is said of it.
+        comments: what else is said of it; ``comment`` has no place here.
 
     Examples:
         >>> from santedoc.model.datatypes import Quantity

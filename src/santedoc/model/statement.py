@@ -81,6 +81,28 @@ class Statement(Model):
     templates: Identifiers = ()
 
 
+class Comment(Statement):
+    """What else is said of a statement (FRLMCommentaire).
+
+    Args:
+        text: the comment, or where it stands in the narrative.
+        code: fixed by the template.
+        time: when it was made.
+    """
+
+    code: Code | None = None
+    time: When | None = None
+
+
+def _comment(value: Any) -> Any:
+    """Accept plain words where a comment is expected."""
+    return Comment(text=TextReference(text=value)) if isinstance(value, str) else value
+
+
+Remark = Annotated[Comment | None, BeforeValidator(_comment)]
+"""A comment, or its words."""
+
+
 class Observation(Statement):
     """Something observed (FRLMObservation).
 
@@ -92,6 +114,7 @@ class Observation(Statement):
         method: how it was observed.
         target_site: where on the body.
         negated: whether the statement is denied.
+        comment: what else is said of it.
     """
 
     value: Value | None = None
@@ -101,6 +124,7 @@ class Observation(Statement):
     method: Code | None = None
     target_site: Code | None = None
     negated: bool | None = None
+    comment: Remark = None
 
 
 class InternalReference(Statement):
@@ -113,19 +137,6 @@ class InternalReference(Statement):
     """
 
     code: Code | Absent
-    time: When | None = None
-
-
-class Comment(Statement):
-    """What else is said of a statement (FRLMCommentaire).
-
-    Args:
-        text: the comment, or where it stands in the narrative.
-        code: fixed by the template.
-        time: when it was made.
-    """
-
-    code: Code | None = None
     time: When | None = None
 
 

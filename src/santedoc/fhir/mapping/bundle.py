@@ -18,12 +18,15 @@ from santedoc.fhir.mapping.writer import Writer, to
 from santedoc.model.document import Document
 from santedoc.model.narrative import Narrative
 from santedoc.model.sections import Section
+from santedoc.model.time import PartialDateTime
 
 if TYPE_CHECKING:
     from santedoc.model.base import Model
     from santedoc.model.datatypes import Code
 
 _BODY = "body"
+# A Bundle must have a time; that of a document whose own does not exist is plainly none.
+_UNKNOWN = PartialDateTime("0001-01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,9 @@ def bundle_of(document: Document, codes: Mapping[int, Code] | None = None) -> di
 
 def _instant(document: Document, writer: Writer) -> str:
     """Return the time of the document as an instant: to the second, with an offset."""
-    said = DATE_TIME.write(document.time, writer)
+    times = (document.time, document.legal_authenticator.time)
+    known = (one for one in times if isinstance(one, PartialDateTime) and one.exists)
+    said = DATE_TIME.write(next(known, _UNKNOWN), writer)
     text = str(getattr(said, "value", said))
     return text if "T" in text else f"{text}{'-01-01'[: 10 - len(text)]}T00:00:00Z"
 

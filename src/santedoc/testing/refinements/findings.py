@@ -23,6 +23,8 @@ _TOLD_BY_DOCUMENT = ("75793-0", "42348-3")
 def findings(known: Refinements) -> Refined:
     """Return what is between the fields of findings, and of their sections."""
     return {
+        # Wherever it stands in a body, the gate wants a sex of its own list.
+        ("RELATIVE", "gender"): values.members("JDV_J143"),
         ("ADMISSION", "value"): values.members("jdv-modalite-entree-cisis"),
         ("DISCHARGE", "value"): values.members("jdv-modalite-sortie-cisis"),
         ("DOCUMENT-STATUS", "value"): values.members("jdv-statut-document-cisis"),

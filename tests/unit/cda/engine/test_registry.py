@@ -34,6 +34,13 @@ def test_a_table_keeps_its_promises(table: type[Table]) -> None:
         assert row.kind
 
 
+@pytest.mark.parametrize("table", DEFINED, ids=lambda table: f"{table.__module__}.{table.__name__}")
+def test_every_row_has_a_field(table: type[Table]) -> None:
+    """What is read where the model has no field would be lost in silence."""
+    named = {name for name in table.members if not name.startswith("_")}
+    assert table.model is None or named <= table.model.model_fields.keys()
+
+
 @pytest.mark.parametrize(
     "table",
     [t for t in DEFINED if t.host],

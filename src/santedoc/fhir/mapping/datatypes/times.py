@@ -49,6 +49,8 @@ class DateTime(Codec):
         """Return the dateTime."""
         if not isinstance(value, PartialDateTime):
             return None
+        if not value.exists:
+            return Primitive(None, ({"url": AS_GIVEN, "valueString": value.iso},))
         legal = value.iso[:_DAY] if self.date_only else _legal(value)
         if legal == value.iso:
             return legal

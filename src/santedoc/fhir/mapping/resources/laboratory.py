@@ -99,6 +99,7 @@ class LaboratoryObservationTable(ObservationTable):
     """The result of one analysis (FHIR 4.0.1, Observation)."""
 
     _category = Const("category", _LABORATORY)
+    comment = None  # type: ignore[assignment]  # its comments are several
     reference_ranges = Row("referenceRange", RANGES)
     specimens = Row("specimen", _SPECIMEN, single=True)
     performers = Row("performer", PERFORMER)

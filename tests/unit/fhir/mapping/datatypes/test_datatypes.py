@@ -114,6 +114,13 @@ def test_a_birth_with_an_hour_is_a_date() -> None:
     assert DATE.read(json, READER) == PartialDateTime("2019-12-03T13:30:05+01:00")
 
 
+def test_a_time_that_does_not_exist_is_kept_beside() -> None:
+    wrong = PartialDateTime.as_written("20092012081500+0100")
+    json = DATE_TIME.write(wrong, WRITER)
+    assert json.value is None
+    assert DATE_TIME.read(json, READER) == wrong
+
+
 def test_a_time_of_another_form_is_not_read() -> None:
     assert DATE_TIME.read("yesterday", READER) is None
     assert DATE_TIME.read(3, READER) is None
