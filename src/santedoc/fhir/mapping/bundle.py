@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from santedoc.errors import InvalidValueError, UnreadableError
 from santedoc.fhir.mapping.datatypes.codes import IDENTIFIER
+from santedoc.fhir.mapping.datatypes.links import MARK
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.reader import Reader
 from santedoc.fhir.mapping.resources.pointers import resolve
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _BODY = "body"
 # A Bundle must have a time; that of a document whose own does not exist is plainly none.
 _UNKNOWN = PartialDateTime("0001-01-01")
+_TREATING = "PCP"
+"""JDV_J47: the treating physician."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def bundle_of(document: Document, codes: Mapping[int, Code] | None = None) -> di
     writer.known(document.patient, writer.patient)
     content = document.model_copy(update={"identifier": None, "body": None})
     writer.fill(table, content, composition)
+    _treating(document, writer)
     if document.body is not None:
         _wrap(document, composition, writer)
     resolve(writer.pointers, writer.resources)
@@ -110,6 +114,19 @@ def _instant(document: Document, writer: Writer) -> str:
     said = DATE_TIME.write(next(known, _UNKNOWN), writer)
     text = str(getattr(said, "value", said))
     return text if "T" in text else f"{text}{'-01-01'[: 10 - len(text)]}T00:00:00Z"
+
+
+def _treating(document: Document, writer: Writer) -> None:
+    """Name the treating physician on the patient, where a reader looks for him or her."""
+    assert writer.patient is not None  # written first
+    for one in document.participants:
+        if one.function is None or one.function.code != _TREATING or one.entity.device is not None:
+            continue
+        role = writer.behind(writer.reference(one.entity), "PractitionerRole")
+        # FR Core has a Practitioner there, and no role.
+        link = {"extension": [dict(MARK)], **role["practitioner"]}
+        if link not in writer.patient.setdefault("generalPractitioner", []):
+            writer.patient["generalPractitioner"].append(link)
 
 
 def _narratives(value: Any) -> Iterator[Narrative]:

@@ -15,9 +15,9 @@ from santedoc.fhir.mapping.carry import (
     values_of,
 )
 from santedoc.fhir.mapping.table import (
-    Const,
     Derived,
     Natural,
+    OfDocument,
     Row,
     Table,
     model_class,
@@ -259,10 +259,11 @@ class Reader:
             value: the value.
             node: its object.
         """
-        if not _is_whole(type(value), {k: v for k, v in vars(value).items() if v is not None}):
-            return  # nothing follows from half a value
+        said = {name: one for name, one in vars(value).items() if one is not None}
+        whole = _is_whole(type(value), said)
         for member in table.members().values():
-            if isinstance(member, Derived):
+            # Nothing follows from half a value; what follows from the document does.
+            if isinstance(member, OfDocument) or (whole and isinstance(member, Derived)):
                 member.settle(node, value, self)
 
     def is_patient(self, json: Any) -> bool:
@@ -293,11 +294,9 @@ class Reader:
             return fields
         said |= table.read_more(model, node, self)
         for name, member in table.members().items():
-            if isinstance(member, Const | Derived) or (
-                isinstance(member, Row) and (name in said or name not in model.model_fields)
-            ):
+            if not isinstance(member, Row) or name in said or name not in model.model_fields:
                 member.skip(node, self)
-            elif isinstance(member, Row) and (values := member.get(node, self)):
+            elif values := member.get(node, self):
                 many = is_many(model, name) and not member.whole
                 said[name] = tuple(values) if many else values[0]
         return said

@@ -10,8 +10,10 @@ from santedoc.fhir.mapping.datatypes.contacts import ADDRESS
 from santedoc.fhir.mapping.datatypes.links import MARK, follows
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.resources.base import CodeRow, patient
+from santedoc.fhir.mapping.resources.people import ENTITY
 from santedoc.fhir.mapping.resources.sections import HoldsSections
 from santedoc.fhir.mapping.table import Choice, Const, OfDocument, Row, Table, maps
+from santedoc.model.datatypes import Identifier
 from santedoc.model.document import Document
 from santedoc.model.header import (
     Authorization,
@@ -23,7 +25,6 @@ from santedoc.model.header import (
     ServiceEvent,
 )
 from santedoc.model.people import (
-    AssignedEntity,
     Authenticator,
     Author,
     Custodian,
@@ -41,7 +42,6 @@ _PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
 _CLINICAL = "http://hl7.org/fhir/uv/fhir-clinical-document/StructureDefinition/"
 _VERSION = "http://hl7.org/fhir/StructureDefinition/composition-clinicaldocument-versionNumber"
 _CONFIDENTIALITY = "2.16.840.1.113883.5.25"
-ENTITY = Refer(AssignedEntity)
 PARTY = "extension[url=party].valueReference"
 
 
@@ -228,6 +228,38 @@ class EncounterTable(Table):
     participants = _Participants()
 
 
+_ACCESSION = {
+    "coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "ACSN"}]
+}
+
+
+class _OrderNumbers(Row):
+    """Identifiers of an order, and last its accession number, which says that it is one."""
+
+    def __init__(self) -> None:
+        """Keep the path."""
+        super().__init__("identifier", IDENTIFIER)
+
+    def finish(self, node: dict[str, Any], value: Any, writer: Any) -> None:
+        """Write the accession number."""
+        if isinstance(value.accession_number, Identifier):
+            one = IDENTIFIER.write(value.accession_number, writer)
+            marked = [dict(MARK), *one.get("extension", ())]
+            one = {**one, "extension": marked, "type": _ACCESSION}
+            node.setdefault("identifier", []).append(one)
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return the identifiers, the accession number apart."""
+        values = []
+        for one in node.get("identifier", ()):
+            reader.claim(node, "identifier")
+            if follows(one):
+                reader.swallow_all(one)
+            else:
+                values.append(self.codec.read(one, reader))
+        return values
+
+
 @maps(Order, "ServiceRequest")
 class OrderTable(Table):
     """An order that the document answers (FHIR 4.0.1, ServiceRequest)."""
@@ -235,7 +267,7 @@ class OrderTable(Table):
     _status = Const("status", "completed")
     _intent = Const("intent", "order")
     _subject = OfDocument("subject", patient)
-    identifiers = Row("identifier", IDENTIFIER)
+    identifiers = _OrderNumbers()
     code = Row("code", CODE)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from santedoc.fhir.mapping.codec import BOOLEAN, INTEGER, Inline, Leaf, Refer, Through
 from santedoc.fhir.mapping.datatypes.codes import CODE
 from santedoc.fhir.mapping.datatypes.contacts import ADDRESS, NAME, NAMES, TELECOM
+from santedoc.fhir.mapping.datatypes.links import follows
 from santedoc.fhir.mapping.datatypes.times import DATE, DATE_TIME
 from santedoc.fhir.mapping.resources.numbers import FR_CORE, PatientNumbers, profiled
-from santedoc.fhir.mapping.table import Derived, Row, Table, maps
+from santedoc.fhir.mapping.table import Derived, Member, Row, Table, maps
 from santedoc.ins import oids
 from santedoc.model.datatypes import Code
 from santedoc.model.people import Birthplace, Guardian, Organization, Patient
@@ -54,6 +55,17 @@ def _reliability(value: Patient) -> Any:
     return [{"url": "identityStatus", "valueCoding": status}]
 
 
+class _Treating(Member):
+    """The treating physician, whom the document names: repeated on the patient."""
+
+    def skip(self, node: dict[str, Any], reader: Any) -> None:
+        """Account for it."""
+        for one in node.get("generalPractitioner", ()):
+            if follows(one):
+                reader.claim(node, "generalPractitioner")
+                reader.swallow_all(one)
+
+
 @maps(Birthplace)
 class BirthplaceTable(Table):
     """Where the patient was born (FR Core 2.2.0, patient-birthPlace)."""
@@ -65,6 +77,7 @@ class PatientTable(Table):
 
     _profile = Derived("meta.profile", _profile)
     _reliability = Derived(f"extension[url={FR_CORE}identity-reliability].extension", _reliability)
+    _treating = _Treating()
     identifiers = PatientNumbers()
     name = Row("name", NAMES, whole=True)
     gender = Row("gender", Leaf(_gender, _gender_back, primitive=True))

@@ -18,6 +18,7 @@ from santedoc.fhir.mapping.resources.base import patient
 from santedoc.fhir.mapping.resources.numbers import Numbers, profiled
 from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, Table, maps
 from santedoc.model.base import Model
+from santedoc.model.datatypes import HumanName
 from santedoc.model.people import (
     AssignedEntity,
     Author,
@@ -110,6 +111,31 @@ class RelatedPersonTable(Table):
     name = Row("name", NAMES, whole=True)
 
 
+class Entity(Refer):
+    """Who: a role, or in documents made by others an organisation, or a name alone."""
+
+    def __init__(self) -> None:
+        """Keep the class."""
+        super().__init__(AssignedEntity)
+
+    def read(self, json: Any, reader: Any) -> Any:
+        """Return the entity."""
+        value = super().read(json, reader)
+        if value is not None or not isinstance(json, dict):
+            return value
+        organization = reader.referred(json, (Organization,))
+        if organization is not None:
+            return AssignedEntity(organization=organization)
+        display = json.get("display")
+        if reader.foreign and "reference" not in json and isinstance(display, str):
+            reader.swallow(json, "display")
+            return AssignedEntity(name=HumanName(text=display))
+        return None
+
+
+ENTITY = Entity()
+
+
 class _Person(Through):
     """A participation that FHIR keeps for people."""
 
@@ -121,7 +147,7 @@ class _Person(Through):
         return super().write(value, writer)
 
 
-AUTHOR = _Person(Author, "entity", Refer(AssignedEntity))
+AUTHOR = _Person(Author, "entity", ENTITY)
 """Who said something, and beside it when and in which function."""
-PERFORMER = Through(Performer, "entity", Refer(AssignedEntity))
+PERFORMER = Through(Performer, "entity", ENTITY)
 """Who did something: the professional, and beside it when, how and in which part."""

@@ -7,18 +7,23 @@ from functools import cache
 from typing import Any, get_args
 
 from santedoc.fhir.mapping.carry import BASE, is_many
-from santedoc.fhir.mapping.codec import STRING, Refer, Through
+from santedoc.fhir.mapping.codec import STRING, Through
 from santedoc.fhir.mapping.datatypes.narrative import DIV
 from santedoc.fhir.mapping.resources.base import CodeRow
+from santedoc.fhir.mapping.resources.people import ENTITY
 from santedoc.fhir.mapping.table import Row, Table, maps, tables_of
 from santedoc.model.base import Model
-from santedoc.model.people import AssignedEntity, Author
+from santedoc.model.datatypes import Code
+from santedoc.model.findings import Assessment, Results, VitalSigns
+from santedoc.model.laboratory import LaboratoryResults
+from santedoc.model.people import Author
 from santedoc.model.problems import AllergyConcern, ProblemConcern
 from santedoc.model.sections import Section
 from santedoc.model.statement import Statement
 
 # FHIR puts in the section what the CI-SIS puts in a list of the section.
-_LISTS = (AllergyConcern, ProblemConcern)
+_LISTS = (AllergyConcern, ProblemConcern, VitalSigns, Assessment, LaboratoryResults, Results)
+_GROUPS = (VitalSigns, Assessment)
 FIELD = BASE + "field"
 """Names the field of the model that an entry or a section belongs to."""
 
@@ -121,7 +126,14 @@ def _entry(
         return (field, value) if value is not None else None
     # Written by others: the first field that takes what the resource says.
     for name in _holding_entries(model):
-        value = reader.referred(json, classes_of(model, name))
+        # An Observation without members is no group of them.
+        alone = "hasMember" not in (reader.resolve(json) or {})
+        classes = classes_of(model, name)
+        value = (
+            reader.referred(json, classes)
+            if not alone or not any(issubclass(one, _GROUPS) for one in classes)
+            else None
+        )
         if value is not None:
             return name, value
         for holder in classes_of(model, name):
@@ -129,8 +141,25 @@ def _entry(
                 if is_many(holder, inner) and issubclass(holder, _LISTS):
                     value = reader.referred(json, classes_of(holder, inner))
                     if value is not None:
-                        return name, holder.from_json({inner: (value,)})
+                        said: dict[str, Any] = {inner: (value,)}
+                        if issubclass(holder, Results):
+                            said["code"] = _examination(reader.resolve(json))
+                        return name, holder.from_json(said)
     return None
+
+
+# LOINC codes of the kinds of examination (FR-Resultats-examens), by FHIR's category.
+_EXAMINATIONS = {"laboratory": "26436-6", "imaging": "18748-4"}
+_LOINC = "2.16.840.1.113883.6.1"
+
+
+def _examination(resource: dict[str, Any]) -> Code:
+    """Return the kind of examination that the category of an Observation tells."""
+    for category in resource.get("category", ()):
+        for coding in category.get("coding", ()):
+            if coding.get("code") in _EXAMINATIONS:
+                return Code(code=_EXAMINATIONS[coding["code"]], system=_LOINC)
+    return Code(absent="UNK")
 
 
 def _mark(json: dict[str, Any], field: str) -> None:
@@ -152,4 +181,4 @@ class SectionTable(HoldsSections):
     title = Row("title", STRING)
     code = CodeRow(required=True)
     text = Row("text", DIV)
-    authors = Row("author", Through(Author, "entity", Refer(AssignedEntity)))
+    authors = Row("author", Through(Author, "entity", ENTITY))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from santedoc.fhir.mapping.codec import Through
+from santedoc.fhir.mapping.codec import INTEGER, STRING, Through
 from santedoc.fhir.mapping.datatypes.codes import CODE, CodeTable
 from santedoc.fhir.mapping.datatypes.quantities import QUANTITY
 from santedoc.fhir.mapping.datatypes.times import DATE, DATE_TIME
+from santedoc.fhir.mapping.primitive import taken
 from santedoc.fhir.mapping.resources.base import StatementTable, patient
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
@@ -46,13 +47,56 @@ def _refusal(value: Immunization) -> Any:
     return CodeTable.native(said) if known and isinstance(said, Code) else None
 
 
+class _Vaccine(Row):
+    """The vaccine, with the lot and the expiry that FHIR keeps apart from it."""
+
+    def __init__(self) -> None:
+        """Keep the path."""
+        super().__init__("vaccineCode", _VACCINE)
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return the vaccine."""
+        values = super().get(node, reader)
+        if not values or not isinstance(values[0], Product):
+            return values
+        said: dict[str, Any] = {}
+        for field, name, codec in (
+            ("lot", "lotNumber", STRING),
+            ("expiry", "expirationDate", DATE),
+        ):
+            for json in taken(node, name) if getattr(values[0], field) is None else ():
+                if (value := codec.read(json, reader)) is not None:
+                    reader.swallow(node, name)
+                    said[field] = value
+        return [values[0].replaced(**said) if said else values[0]]
+
+
+class _Rank(Row):
+    """Which of a series a vaccine is: carried, and read from documents made by others."""
+
+    def __init__(self) -> None:
+        """Keep the path."""
+        super().__init__("protocolApplied[0].doseNumberPositiveInt", INTEGER)
+
+    def put(self, node: dict[str, Any], said: Any, writer: Any) -> bool:
+        """Leave the number to what follows from the value."""
+        return False
+
+    def get(self, node: dict[str, Any], reader: Any) -> Any:
+        """Return the statement of the rank."""
+        return [Observation(value=one) for one in super().get(node, reader)]
+
+    def skip(self, node: dict[str, Any], reader: Any) -> None:
+        """Leave the number to what follows from the value."""
+
+
 @maps(Immunization, "Immunization", default=True)
 class ImmunizationTable(StatementTable):
     """A vaccine given, or not (FHIR 4.0.1, Immunization)."""
 
     _subject = OfDocument("patient", patient)
     _status = Derived("status", lambda value: "not-done" if value.negated else "completed")
-    product = Row("vaccineCode", _VACCINE)
+    product = _Vaccine()
     time = Row("occurrenceDateTime", DATE_TIME)
     _lot = Derived("lotNumber", _lot)
     route = Row("route", CODE)
@@ -61,6 +105,7 @@ class ImmunizationTable(StatementTable):
     performers = Row("performer*.actor", PERFORMER)
     _expiry = Derived("expirationDate", _expiry)
     _refusal = Derived("statusReason", _refusal)
+    rank = _Rank()
     _rank = Derived("protocolApplied[0].doseNumberPositiveInt", _rank)
     comments = Row("note", NOTE)
 
