@@ -22,8 +22,16 @@ from tests.conformance.official import (
     align,
     built,
     data,
-    read,
-):
+)
+
+pytestmark = pytest.mark.shared
+
+_BY_DEFAULT = "the value that the schema gives by default, said or not"
+IMPOSSIBLE = "20092012081500+0100"
+"""What the examples with an electrophoresis have for the time of an earlier result."""
+
+
+class TestBiology(OfficialExamples):
     """BIO-CR-BIO and BIO-TROD, and a report in an envelope."""
 
     CLASSES: ClassVar[dict[str, type[Document]]] = {
