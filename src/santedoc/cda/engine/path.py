@@ -58,13 +58,14 @@ class Step:
 
     def among(self, parent: _Element) -> list[_Element]:
         """Return the children of the element that this step selects, in document order."""
-        if self.tag is None:
+        tag, tests = self.tag, self.tests
+        if tag is None:
             return [parent] if self.accepts(parent) else []
-        found = parent.iterchildren(self.tag) if self.tag != "*" else parent.iterchildren("{*}*")
-        if not self.tests:
+        found = parent.iterchildren(tag if tag != "*" else "{*}*")
+        if not tests:
             return list(found)
-        if len(self.tests) == 1:
-            test = self.tests[0]
+        if len(tests) == 1:
+            test = tests[0]
             return [child for child in found if test(child)]
         return [child for child in found if self.accepts(child)]
 
@@ -89,8 +90,7 @@ class Path:
         """Return the elements that the path selects, those without the final attribute left out."""
         steps = self.steps
         if self.below:
-            first = steps[0]
-            found = [e for e in context.iterdescendants(first.tag or "{*}*") if first.accepts(e)]
+            found = _search(steps[0])(context)
             steps = steps[1:]
         elif len(steps) == 1:
             found = steps[0].among(context)
@@ -98,7 +98,12 @@ class Path:
         else:
             found = [context]
         for step in steps:
-            found = [child for element in found for child in step.among(element)]
+            if not found:
+                return found
+            if len(found) == 1:
+                found = step.among(found[0])
+            else:
+                found = [child for element in found for child in step.among(element)]
         if self.attribute is None:
             return found
         return [element for element in found if self.attribute in element.attrib]
@@ -111,6 +116,42 @@ class Path:
     def prefix(self) -> tuple[Step, ...]:
         """The steps before the last element."""
         return self.steps[:-1]
+
+
+_SPACES = {"h": CDA, **_PREFIXES}
+
+
+@cache
+def _search(step: Step) -> Callable[[_Element], list[_Element]]:
+    """Return what finds the elements of a step at any depth: a whole tree is libxml2's to walk."""
+    from lxml import etree
+
+    name, predicates = step.text.partition("[")[::2]
+    words = "*" if name in {"*", "."} else _qualified(name)
+    for predicate in re.findall(r"\[([^\]]*)\]", f"[{predicates}" if predicates else ""):
+        words += f"[{_in_xpath(predicate)}]"
+    found: Callable[[_Element], list[_Element]] = etree.XPath(
+        f"descendant::{words}", namespaces=_SPACES
+    )
+    return found
+
+
+def _in_xpath(predicate: str) -> str:
+    """Return a predicate of the subset in the words of XPath 1.0."""
+    if match := _EQUALS.fullmatch(predicate):
+        path = "".join(f"{_qualified(one)}/" for one in match["path"].split("/") if one)
+        values = re.findall(r"'[^']*'", match["values"])
+        return " or ".join(f"{path}@{match['name']}={value}" for value in values)
+    match = _HAS.fullmatch(predicate)
+    assert match is not None  # the step was read
+    either = " or ".join(
+        one if one.startswith("@") else _qualified(one) for one in match["one"].split("|")
+    )
+    return f"not({either})" if match["not"] else either
+
+
+def _qualified(name: str) -> str:
+    return name if ":" in name else f"h:{name}"
 
 
 def name_of(text: str) -> str:

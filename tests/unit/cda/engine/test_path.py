@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from santedoc.cda.engine.path import path
-from santedoc.xmlkit import parse
+from santedoc.xmlkit import CDA, parse
 
 TREE = parse(
     b"""<act xmlns="urn:hl7-org:v3" xmlns:sdtc="urn:hl7-org:sdtc" classCode="ACT">
@@ -71,3 +71,30 @@ def test_what_creating_a_step_gives() -> None:
 
 def test_a_choice_of_values_gives_nothing() -> None:
     assert path("id[@root='1'|'2']").steps[0].gives == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".//section[templateId/@root='1.2']",
+        ".//observation[@classCode='OBS'|'COND'][code/@code='a']",
+        ".//code[@code|@nullFlavor]",
+        ".//value[not(@nullFlavor)]",
+        ".//sdtc:deceasedInd",
+        ".//*[@ID='x']",
+    ],
+)
+def test_what_is_searched_below_is_what_each_element_would_be_accepted_for(text: str) -> None:
+    data = (
+        f'<a xmlns="{CDA}" xmlns:sdtc="urn:hl7-org:sdtc"><section><templateId root="1.2"/>'
+        '<observation classCode="OBS"><code code="a"/><value nullFlavor="NA"/></observation>'
+        '<observation classCode="COND"><code/><value ID="x"/></observation></section>'
+        "<section/><sdtc:deceasedInd/></a>"
+    )
+    root = parse(data.encode())
+    one = path(text)
+    (step,) = one.steps
+    tag = step.tag if step.tag not in {None, "*"} else "{*}*"
+    expected = [e for e in root.iterdescendants(tag) if step.accepts(e)]
+    assert one.elements(root) == expected
+    assert expected
