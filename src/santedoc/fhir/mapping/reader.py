@@ -14,11 +14,9 @@ from santedoc.fhir.mapping.carry import (
     url_of,
     values_of,
 )
+from santedoc.fhir.mapping.rows import Derived, OfDocument, Row
 from santedoc.fhir.mapping.table import (
-    Derived,
     Natural,
-    OfDocument,
-    Row,
     Table,
     model_class,
     table_for_datatype,

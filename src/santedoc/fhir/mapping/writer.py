@@ -6,15 +6,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from santedoc.fhir.mapping.carry import CLASS, absent_of, carried, fields_of, url_of
-from santedoc.fhir.mapping.table import (
-    Const,
-    Derived,
-    Natural,
-    Row,
-    Table,
-    table_for,
-    tables_for,
-)
+from santedoc.fhir.mapping.rows import Const, Derived, Row
+from santedoc.fhir.mapping.table import Natural, Table, table_for, tables_for
 from santedoc.model.base import Model
 from santedoc.model.datatypes import Absent, Code
 

@@ -9,7 +9,8 @@ from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, patien
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.pointers import Pointer
-from santedoc.fhir.mapping.table import Choice, Const, Derived, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Choice, Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.acts import (
     DeviceUse,
     EncounterStatement,

@@ -8,7 +8,8 @@ from typing import Any
 from santedoc.fhir.mapping.datatypes.codes import CODE, IDENTIFIER
 from santedoc.fhir.mapping.datatypes.links import IMPLIED, LINK, NARRATIVE_LINK
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
-from santedoc.fhir.mapping.table import Choice, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Choice, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.statement import Statement
 from santedoc.model.time import PartialDateTime, Period
 

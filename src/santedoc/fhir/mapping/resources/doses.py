@@ -10,7 +10,7 @@ from santedoc.fhir.mapping.datatypes.quantities import QUANTITY, RANGE, RATIO
 from santedoc.fhir.mapping.datatypes.times import PERIOD
 from santedoc.fhir.mapping.datatypes.timing import TIMING, UNITS
 from santedoc.fhir.mapping.path import found, reached
-from santedoc.fhir.mapping.table import Choice, Row
+from santedoc.fhir.mapping.rows import Choice, Row
 from santedoc.model.datatypes import Quantity, Ratio, TextReference
 from santedoc.model.dosage import dosage_sentence, step_sentence
 from santedoc.model.time import Period, QuantityRange

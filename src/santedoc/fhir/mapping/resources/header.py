@@ -12,7 +12,8 @@ from santedoc.fhir.mapping.datatypes.times import DATE_TIME, PERIOD
 from santedoc.fhir.mapping.resources.base import CodeRow, patient
 from santedoc.fhir.mapping.resources.people import ENTITY
 from santedoc.fhir.mapping.resources.sections import HoldsSections
-from santedoc.fhir.mapping.table import Choice, Const, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Choice, Const, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.datatypes import Identifier
 from santedoc.model.document import Document
 from santedoc.model.header import (

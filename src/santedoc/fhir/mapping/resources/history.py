@@ -9,7 +9,8 @@ from santedoc.fhir.mapping.datatypes.codes import CODE, CodeTable
 from santedoc.fhir.mapping.resources.base import StatementTable, patient
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.observations import ObservationTable
-from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.datatypes import Code
 from santedoc.model.history import (
     AdvanceDirective,

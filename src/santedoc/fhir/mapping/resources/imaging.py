@@ -15,7 +15,8 @@ from santedoc.fhir.mapping.resources.acts import ServiceRequestTable
 from santedoc.fhir.mapping.resources.base import CodeRow, StatementTable, when
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
-from santedoc.fhir.mapping.table import Const, Derived, Row, Table, maps
+from santedoc.fhir.mapping.rows import Const, Derived, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.datatypes import Code, Identifier
 from santedoc.model.imaging import (
     ImagingInstance,

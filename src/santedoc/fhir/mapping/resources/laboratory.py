@@ -23,7 +23,8 @@ from santedoc.fhir.mapping.resources.observations import (
 )
 from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.ranges import RANGES
-from santedoc.fhir.mapping.table import Choice, Const, Derived, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Choice, Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.laboratory import (
     Isolate,
     LaboratoryBattery,

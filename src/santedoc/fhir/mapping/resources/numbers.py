@@ -6,7 +6,7 @@ from typing import Any
 
 from santedoc.fhir.mapping.datatypes.codes import IDENTIFIER
 from santedoc.fhir.mapping.path import found, reached
-from santedoc.fhir.mapping.table import Row
+from santedoc.fhir.mapping.rows import Row
 from santedoc.ins import oids
 
 FR_CORE = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-"

@@ -14,7 +14,8 @@ from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.numbers import profiled
 from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.ranges import RANGES
-from santedoc.fhir.mapping.table import Choice, Const, Derived, Row, Table, maps
+from santedoc.fhir.mapping.rows import Choice, Const, Derived, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.attachments import AttachedFile, Attachment
 from santedoc.model.datatypes import Code, Quantity, Ratio
 from santedoc.model.findings import (

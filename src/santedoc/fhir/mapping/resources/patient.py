@@ -10,7 +10,8 @@ from santedoc.fhir.mapping.datatypes.contacts import ADDRESS, NAME, NAMES, TELEC
 from santedoc.fhir.mapping.datatypes.links import follows
 from santedoc.fhir.mapping.datatypes.times import DATE, DATE_TIME
 from santedoc.fhir.mapping.resources.numbers import FR_CORE, PatientNumbers, profiled
-from santedoc.fhir.mapping.table import Derived, Member, Row, Table, maps
+from santedoc.fhir.mapping.rows import Derived, Member, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.ins import oids
 from santedoc.model.datatypes import Code
 from santedoc.model.people import Birthplace, Guardian, Organization, Patient

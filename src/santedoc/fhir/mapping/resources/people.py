@@ -16,7 +16,8 @@ from santedoc.fhir.mapping.datatypes.links import IMPLIED
 from santedoc.fhir.mapping.primitive import DATA_ABSENT_REASON, Primitive
 from santedoc.fhir.mapping.resources.base import patient
 from santedoc.fhir.mapping.resources.numbers import Numbers, profiled
-from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, Table, maps
+from santedoc.fhir.mapping.rows import Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.base import Model
 from santedoc.model.datatypes import HumanName
 from santedoc.model.people import (

@@ -25,7 +25,8 @@ from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import AUTHOR, PERFORMER
 from santedoc.fhir.mapping.resources.pointers import Pointer
 from santedoc.fhir.mapping.resources.treatments import Medicine
-from santedoc.fhir.mapping.table import Const, Derived, Row, maps
+from santedoc.fhir.mapping.rows import Const, Derived, Row
+from santedoc.fhir.mapping.table import maps
 from santedoc.model.acts import Equipment
 from santedoc.model.dispensing import MedicationDispense, SubstitutionMade
 from santedoc.model.dosage import dosage_sentence

@@ -18,7 +18,8 @@ from santedoc.fhir.mapping.resources.qualified import (
     Span,
 )
 from santedoc.fhir.mapping.resources.reactions import Reactions, TypeRow
-from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
+from santedoc.fhir.mapping.rows import Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import maps
 from santedoc.model.datatypes import Code
 from santedoc.model.problems import (
     AdverseEffect,

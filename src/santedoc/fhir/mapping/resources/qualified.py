@@ -10,7 +10,7 @@ from santedoc.fhir.mapping.codec import Codec
 from santedoc.fhir.mapping.datatypes.codes import CODE
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.primitive import put, taken
-from santedoc.fhir.mapping.table import Row
+from santedoc.fhir.mapping.rows import Row
 from santedoc.model.datatypes import Absent, Code
 from santedoc.model.time import Period
 

@@ -11,7 +11,7 @@ from santedoc.fhir.mapping.datatypes.links import following, follows
 from santedoc.fhir.mapping.datatypes.times import DATE_TIME
 from santedoc.fhir.mapping.primitive import put, taken
 from santedoc.fhir.mapping.resources.notes import NOTE
-from santedoc.fhir.mapping.table import Row
+from santedoc.fhir.mapping.rows import Row
 from santedoc.model.datatypes import Absent, Code
 from santedoc.model.problems import Condition
 from santedoc.model.statement import Observation

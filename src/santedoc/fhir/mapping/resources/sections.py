@@ -11,7 +11,8 @@ from santedoc.fhir.mapping.codec import STRING, Through
 from santedoc.fhir.mapping.datatypes.narrative import DIV
 from santedoc.fhir.mapping.resources.base import CodeRow
 from santedoc.fhir.mapping.resources.people import ENTITY
-from santedoc.fhir.mapping.table import Row, Table, maps, tables_of
+from santedoc.fhir.mapping.rows import Row
+from santedoc.fhir.mapping.table import Table, maps, tables_of
 from santedoc.model.base import Model
 from santedoc.model.datatypes import Code
 from santedoc.model.findings import Assessment, Results, VitalSigns

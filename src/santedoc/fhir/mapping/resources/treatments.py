@@ -21,7 +21,8 @@ from santedoc.fhir.mapping.resources.doses import (
 )
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.pointers import Pointer
-from santedoc.fhir.mapping.table import Derived, Row, Table, maps
+from santedoc.fhir.mapping.rows import Derived, Row
+from santedoc.fhir.mapping.table import Table, maps
 from santedoc.model.treatments import Ingredient, MedicationStatement, MedicineClass, Product
 
 _PRODUCT_NAME = (

@@ -12,7 +12,8 @@ from santedoc.fhir.mapping.primitive import taken
 from santedoc.fhir.mapping.resources.base import StatementTable, patient
 from santedoc.fhir.mapping.resources.notes import NOTE
 from santedoc.fhir.mapping.resources.people import PERFORMER
-from santedoc.fhir.mapping.table import Const, Derived, OfDocument, Row, maps
+from santedoc.fhir.mapping.rows import Const, Derived, OfDocument, Row
+from santedoc.fhir.mapping.table import maps
 from santedoc.model.datatypes import Code
 from santedoc.model.immunizations import Immunization, ImmunizationRecommendation
 from santedoc.model.statement import Observation
