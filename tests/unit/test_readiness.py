@@ -179,11 +179,11 @@ def test_confidential_documents_are_rather_exchanged() -> None:
 
 
 def test_an_identifier_with_an_extension_may_displease_the_dmp() -> None:
-    alone = re.sub(rb'(<id root="[^"]+") extension="[^"]+"', rb"\1", letter(), count=1)
+    numbered = re.sub(rb'(<id root="[^"]+")', rb'\1 extension="7"', letter(), count=1)
     for target, told in {"mes": True, "dmp": True, "mssante": False}.items():
-        report = ready(letter(), target=target, identity_status="qualified")
+        report = ready(numbered, target=target, identity_status="qualified")
         assert any(one.rule.id == "READY.metadata.uniqueId" for one in report.issues) is told
-        report = ready(alone, target=target, identity_status="qualified")
+        report = ready(letter(), target=target, identity_status="qualified")
         assert all(one.rule.id != "READY.metadata.uniqueId" for one in report.issues)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from santedoc.model.datatypes import Absent, Address, Code, HumanName, Identifier, Telecom
 from santedoc.model.people import (
     AssignedEntity,
@@ -234,3 +236,19 @@ MINIMAL_PATIENT = Patient(
     birth_time=at("1949-05-17"),
     birthplace=Birthplace(address=Address(county="74010")),
 )
+
+
+def numbered(number: str) -> Identifier:
+    """Return the identifier of a sample document: an OID alone, which every receiver takes.
+
+    Args:
+        number: what its maker calls it, as in ``2026-03-0001.2``.
+
+    Examples:
+        >>> numbered("2026-03-0001.2").root
+        '1.2.250.1.999.1.1.7.2.2026.3.1.2'
+    """
+    parts = re.split(r"[.-]", number)
+    # Letters count in base 36: any name of this form has an arc of its own.
+    arcs = [int(one) if one.isdecimal() else int(one, 36) for one in parts]
+    return Identifier(root=".".join(["1.2.250.1.999.1.1.7.2", *map(str, arcs)]))

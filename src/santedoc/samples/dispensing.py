@@ -49,7 +49,7 @@ _DISPENSED = Code(
     system_name="LOINC",
     display="Dispensation médicamenteuse",
 )
-PRESCRIPTION = Identifier(root="1.2.250.1.999.1.1.7.2", extension="2026-01-0060")
+PRESCRIPTION = cast.numbered("2026-01-0060")
 """Identifier of the prescription that the dispensing answers."""
 
 PHARMACY = Organization(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from santedoc.model.datatypes import Code, Identifier
+from santedoc.model.datatypes import Code
 from santedoc.model.header import Encounter, HealthcareFacility, ServiceEvent
 from santedoc.model.people import (
     AssignedEntity,
@@ -23,8 +23,6 @@ from santedoc.model.time import PartialDateTime, Period
 from santedoc.samples import cast
 from santedoc.samples.admission import PUBLIC_HOSPITAL
 
-ROOT = "1.2.250.1.999.1.1.7.2"
-"""Who numbers the sample documents."""
 _FUNCTIONS = "2.16.840.1.113883.5.88"
 _ENCOUNTERS = "2.16.840.1.113883.5.4"
 
@@ -90,7 +88,7 @@ def smallest(
     industry = custodian.industry or cast.TOWN_CARE
     began = Period(start=time)
     return {
-        "identifier": Identifier(root=ROOT, extension=number),
+        "identifier": cast.numbered(number),
         "time": time,
         "patient": patient,
         "authors": (Author(time=time, entity=AssignedEntity(identifiers=known)),),
@@ -144,8 +142,8 @@ def whole(
     performer = who.replaced(organization=(who.organization or place).replaced(industry=industry))
     period = Period(start=time, end=ended) if ended else Period(start=time)
     return {
-        "identifier": Identifier(root=ROOT, extension=number),
-        "set_id": Identifier(root=ROOT, extension=number.rpartition(".")[0] or number),
+        "identifier": cast.numbered(number),
+        "set_id": cast.numbered(number.rpartition(".")[0] or number),
         "version": 1,
         "time": time,
         "confidentiality": Code(code="N", system="2.16.840.1.113883.5.25", display="Normal"),

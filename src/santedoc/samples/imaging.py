@@ -151,7 +151,7 @@ def imaging_report_addendum(*, size: Size = "full") -> ImagingReport:
     said = first.identifier
     assert said is not None  # the samples have one
     return first.replaced(
-        identifier=Identifier(root=headers.ROOT, extension=f"{said.extension}.2"),
+        identifier=Identifier(root=f"{said.root}.2"),
         set_id=said,
         version=2,
         replaces=(RelatedDocument(identifiers=(said,), version=1),),
@@ -212,7 +212,7 @@ def imaging_report_level_1(*, size: Size = "full") -> Document:
     report = imaging_report(size=size)
     header = {name: getattr(report, name) for name in Document.model_fields}
     del header["sections"]
-    number = Identifier(root=headers.ROOT, extension=f"2026-03-005{6 if size == 'full' else 5}")
+    number = cast.numbered(f"2026-03-005{6 if size == 'full' else 5}")
     return Document(
         **header | {"identifier": number, "set_id": number, "version": 1, "body": pdf()}
     )
@@ -224,7 +224,7 @@ def _without_exposure(
     small = _minimal()
     event = small.service_events[0]
     fields: dict[str, Any] = {
-        "identifier": Identifier(root=headers.ROOT, extension=number),
+        "identifier": cast.numbered(number),
         "service_events": (event.replaced(code=documented(technique.code, technique.methods[0])),),
         "procedures": (ImagingProcedureSection(techniques=(technique,), catalogue=_no_images()),),
         "conclusion": Section(text=Narrative.of(conclusion)),

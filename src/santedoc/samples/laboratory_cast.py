@@ -33,7 +33,7 @@ from santedoc.model.statements import Comment
 from santedoc.model.time import PartialDateTime as at  # noqa: N813  # reads as a preposition
 from santedoc.model.time import Period
 from santedoc.samples import cast
-from santedoc.samples.headers import CONSULTATION, ROOT
+from santedoc.samples.headers import CONSULTATION
 
 ORDERED = at("2026-03-12T10:00:00+01:00")
 TAKEN = at("2026-03-13T07:35:00+01:00")
@@ -140,7 +140,7 @@ def brief_header(number: str, act: Code) -> dict[str, Any]:
     """
     someone = AssignedEntity(identifiers=DIRECTOR.identifiers, name=DIRECTOR.name)
     return {
-        "identifier": Identifier(root=ROOT, extension=number),
+        "identifier": cast.numbered(number),
         "time": WRITTEN,
         "patient": cast.MINIMAL_PATIENT,
         "authors": (Author(time=WRITTEN, entity=AssignedEntity(identifiers=DIRECTOR.identifiers)),),
@@ -182,7 +182,7 @@ def whole_header(number: str, act: Code, *, patient: Patient = cast.PATIENT) -> 
         code=None, addresses=cast.PRACTICE.addresses, organization=cast.PRACTICE
     )
     return brief_header(number, act) | {
-        "set_id": Identifier(root=ROOT, extension=number),
+        "set_id": cast.numbered(number),
         "version": 1,
         "confidentiality": Code(code="N", system="2.16.840.1.113883.5.25", display="Normal"),
         "patient": patient,

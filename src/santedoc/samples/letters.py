@@ -45,7 +45,6 @@ Size = Literal["full", "minimal"]
 
 _SNOMED = "2.16.840.1.113883.6.96"
 _CISIS = "1.2.250.1.213.1.1.4.322"
-_ROOT = "1.2.250.1.999.1.1.7.2"
 
 
 def discharge_letter(*, size: Size = "full") -> DischargeLetter:
@@ -94,7 +93,7 @@ def _minimal() -> DischargeLetter:
     known = Identifier(root=cast.PERSONS, extension="810100462182")
     someone = AssignedEntity(identifiers=(known,), name=cast.INTERNIST.name)
     return DischargeLetter(
-        identifier=Identifier(root=_ROOT, extension="2026-03-0002"),
+        identifier=cast.numbered("2026-03-0002"),
         time=admission.WRITTEN,
         patient=cast.MINIMAL_PATIENT,
         authors=(Author(time=admission.WRITTEN, entity=AssignedEntity(identifiers=(known,))),),
@@ -147,12 +146,12 @@ def _minimal() -> DischargeLetter:
 
 def _full() -> DischargeLetter:
     return DischargeLetter(
-        identifier=Identifier(root=_ROOT, extension="2026-03-0001.2"),
-        set_id=Identifier(root=_ROOT, extension="2026-03-0001"),
+        identifier=cast.numbered("2026-03-0001.2"),
+        set_id=cast.numbered("2026-03-0001"),
         version=2,
         replaces=(
             RelatedDocument(
-                identifiers=(Identifier(root=_ROOT, extension="2026-03-0001.1"),),
+                identifiers=(cast.numbered("2026-03-0001.1"),),
                 version=1,
             ),
         ),

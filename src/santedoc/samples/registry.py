@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Protocol
 
 from santedoc.errors import InvalidValueError
-from santedoc.model.datatypes import Identifier, Media
+from santedoc.model.datatypes import Media
 from santedoc.model.document import Document
+from santedoc.samples.cast import numbered
 from santedoc.samples.child import measurements
 from santedoc.samples.dispensing import medication_dispensing
 from santedoc.samples.emergencies import return_sheet, transfer_sheet
@@ -241,7 +242,7 @@ def level_1() -> Document:
         for name in Document.model_fields
         if name in letter.model_fields_set or name in {"type", "title"}
     }
-    identifier = Identifier(root="1.2.250.1.999.1.1.7.2", extension="2026-03-0003")
+    identifier = numbered("2026-03-0003")
     header |= {"identifier": identifier, "set_id": identifier, "version": 1, "replaces": ()}
     return Document(**header, body=Media(media_type="application/pdf", data=_pdf()))
 

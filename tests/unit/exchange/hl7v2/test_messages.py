@@ -90,8 +90,8 @@ def test_another_library_reads_the_same(kind: Kind) -> None:
     roles = [part.prt_4.prt_4_1.to_er7() for part in read.prt]
     assert roles == ["SB", "RCT", "RCT", "REPLY"]
     if kind is Kind.MDM:
-        root, _, extension = one.document_id.partition("^")
-        assert read.txa.txa_12.to_er7() == f"{extension}^^{root}^ISO"
+        assert "^" not in one.document_id
+        assert read.txa.txa_12.to_er7() == one.document_id
         assert read.msh.msh_9.to_er7() == "MDM^T10^MDM_T02"
 
 
@@ -118,10 +118,11 @@ def test_the_form_of_the_specification() -> None:
 def test_a_replacement_is_told_by_the_document() -> None:
     one = message()
     assert (one.action, one.order) == (Action.REPLACE, "RO")
-    root, _, extension = one.replaced_id.partition("^")
-    assert extension
     txa = next(s for s in read_segments(write_message(one)) if s.name == "TXA")
-    assert txa.field(13) == f"{extension}^^{root}^ISO"
+    assert txa.field(13) == one.replaced_id
+    numbered = replace(one, replaced_id="1.2.250.1.999^7")
+    txa = next(s for s in read_segments(write_message(numbered)) if s.name == "TXA")
+    assert txa.field(13) == "7^^1.2.250.1.999^ISO"
     first = message(document=level_1())
     assert (first.action, first.replaced_id) == (Action.ADD, "")
 

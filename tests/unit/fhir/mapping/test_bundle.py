@@ -30,7 +30,7 @@ def test_a_document_bundle_is_what_the_standard_says() -> None:
     bundle = bundle_of(LETTER)
     assert bundle["type"] == "document"
     assert bundle["timestamp"] == "2026-03-11T14:20:00+01:00"
-    assert bundle["identifier"]["value"] == "2026-03-0001.2"
+    assert bundle["identifier"]["value"] == "urn:oid:1.2.250.1.999.1.1.7.2.2026.3.1.2"
     first, second = (one["resource"] for one in bundle["entry"][:2])
     assert first["resourceType"] == "Composition"
     assert second["resourceType"] == "Patient"
