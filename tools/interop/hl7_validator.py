@@ -12,9 +12,13 @@ when there is one or the other.
 from __future__ import annotations
 
 import argparse
+import io
+import json
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +73,57 @@ def built() -> Path:
     return BUILT
 
 
+def alone(package: Path) -> Path:
+    """Return a copy of a package without what it asks of packages that no registry here holds.
+
+    The validator holds the core definitions under their bare names, and not the extensions pack:
+    versions of core definitions are left out. It cannot list the codes of a code system that is
+    published elsewhere (the communes of TRE_R13): a value set made of one binds nothing. Left as
+    they are, both make it refuse the Patient, and then all that refers to it, whatever they say.
+
+    Args:
+        package: the package as it is published.
+    """
+    copy = BUILT / "packages" / package.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(package) as source, tarfile.open(copy, "w:gz") as target:
+        held = {one.name: source.extractfile(one) for one in source if one.isfile()}
+        texts = {name: file.read() for name, file in held.items() if file is not None}
+        elsewhere = set(map(_open_set, texts.values())) - {None}
+        for name, data in texts.items():
+            made = _CORE.sub(rb'\1"', data)
+            if b'"StructureDefinition"' in made[:200]:
+                made = _unbound(made, elsewhere)
+            entry = tarfile.TarInfo(name)
+            entry.size = len(made)
+            target.addfile(entry, io.BytesIO(made))
+    return copy
+
+
+_CORE = re.compile(rb'("http://hl7\.org/fhir/StructureDefinition/[A-Za-z0-9-]+)\|[45]\.[0-9.]+"')
+
+
+def _open_set(data: bytes) -> str | None:
+    """Return the URL of a value set that is a whole code system published elsewhere."""
+    if b'"ValueSet"' not in data[:200]:
+        return None
+    value = json.loads(data)
+    parts = value.get("compose", {}).get("include", ())
+    bare = [one for one in parts if "mos.esante.gouv.fr" in one.get("system", "")]
+    whole = [one for one in bare if "concept" not in one and "filter" not in one]
+    return str(value["url"]) if whole else None
+
+
+def _unbound(data: bytes, elsewhere: set[str | None]) -> bytes:
+    value = json.loads(data)
+    for view in ("snapshot", "differential"):
+        for element in value.get(view, {}).get("element", ()):
+            binding = element.get("binding", {})
+            if str(binding.get("valueSet")).partition("|")[0] in elsewhere:
+                binding["strength"] = "example"
+    return json.dumps(value, ensure_ascii=False).encode()
+
+
 def messages(files: Sequence[Path], packages: Iterable[Path]) -> Iterator[Message]:
     """Yield what the validator says of files, against the profiles of packages.
 
@@ -79,7 +134,7 @@ def messages(files: Sequence[Path], packages: Iterable[Path]) -> Iterator[Messag
     home = built()
     run = subprocess.run(
         ["java", "-Xmx2g", "-cp", f"{home / 'target' / 'classes'}:{home / 'lib'}/*", "Judge",
-         *map(str, packages)],
+         *(str(alone(one)) for one in packages)],
         input="".join(f"{file}\n" for file in files),
         capture_output=True, text=True, check=True, encoding="utf-8",
     )  # fmt: skip
