@@ -28,7 +28,6 @@ MODULES = (
     "/usr/lib/softhsm/libsofthsm2.so",
     "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
     "/usr/lib64/pkcs11/libsofthsm2.so",
-    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
 )
 
 

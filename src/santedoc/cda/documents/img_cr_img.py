@@ -14,6 +14,7 @@ from santedoc.cda.documents.img_rules import (
     listed,
     number_of,
     observed,
+    valued,
 )
 from santedoc.cda.documents.requirements import one, section, typed
 from santedoc.cda.engine.condition import both, counts, either, has, lacks
@@ -130,28 +131,20 @@ class HistoryRows(Table):
     )
 
 
-@define(key="IMG-CR-IMG.contraindication", name="FR-DICOM-Observation (IMG-CR)", source=_SOURCE)
-class ContraindicationRows(Table):
-    """What a report asks of a contraindication."""
-
-    _value = listed(
-        "value",
-        "jdv-contre-indication-cisis",
-        rule="value",
-        label=Text("contraindication", "contre-indication"),
-    )
+ContraindicationRows = valued(
+    "IMG-CR-IMG.contraindication",
+    "jdv-contre-indication-cisis",
+    source=_SOURCE,
+    label=Text("contraindication", "contre-indication"),
+)
 
 
-@define(key="IMG-CR-IMG.pregnancy", name="FR-DICOM-Observation (IMG-CR)", source=_SOURCE)
-class PregnancyRows(Table):
-    """What a report asks of the status of pregnancy."""
-
-    _value = listed(
-        "value",
-        "jdv-statut-grossesse-cisis",
-        rule="value",
-        label=Text("pregnancy", "grossesse"),
-    )
+PregnancyRows = valued(
+    "IMG-CR-IMG.pregnancy",
+    "jdv-statut-grossesse-cisis",
+    source=_SOURCE,
+    label=Text("pregnancy", "grossesse"),
+)
 
 
 @define(key="IMG-CR-IMG.procedure", name="FR-DICOM-Acte-imagerie (IMG-CR)", source=_SOURCE)

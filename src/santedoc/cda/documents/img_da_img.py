@@ -12,6 +12,7 @@ from santedoc.cda.documents.img_rules import (
     listed,
     number_of,
     observed,
+    valued,
 )
 from santedoc.cda.documents.requirements import one, section, typed
 from santedoc.cda.engine.condition import both, counts, either, has, lacks, when
@@ -74,28 +75,20 @@ class OrderHistoryRows(Table):
     _surgical = number_of(observed("47519-4"), "47519-4", rule="surgical", least=1, most=1)
 
 
-@define(key="IMG-DA-IMG.contraindication", name="FR-DICOM-Observation (IMG-DA)", source=_SOURCE)
-class OrderContraindicationRows(Table):
-    """What a request asks of a contraindication."""
-
-    _value = listed(
-        "value",
-        "jdv-contre-indication-cisis",
-        rule="value",
-        label=Text("contraindication", "contre-indication"),
-    )
+OrderContraindicationRows = valued(
+    "IMG-DA-IMG.contraindication",
+    "jdv-contre-indication-cisis",
+    source=_SOURCE,
+    label=Text("contraindication", "contre-indication"),
+)
 
 
-@define(key="IMG-DA-IMG.precaution", name="FR-DICOM-Observation (IMG-DA)", source=_SOURCE)
-class PrecautionRows(Table):
-    """What a request asks of what to know when the patient comes."""
-
-    _value = listed(
-        "value",
-        "jdv-info-prise-en-charge-cisis",
-        rule="value",
-        label=Text("what to know when the patient comes", "information pour la prise en charge"),
-    )
+PrecautionRows = valued(
+    "IMG-DA-IMG.precaution",
+    "jdv-info-prise-en-charge-cisis",
+    source=_SOURCE,
+    label=Text("what to know when the patient comes", "information pour la prise en charge"),
+)
 
 
 @define(key="IMG-DA-IMG.plan", name="FR-Plan-de-soins (IMG-DA)", source=_SOURCE)

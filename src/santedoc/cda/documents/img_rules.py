@@ -7,6 +7,7 @@ from typing import Any
 from santedoc.cda.datatypes import CD, CE
 from santedoc.cda.engine.condition import counts
 from santedoc.cda.engine.member import require, slot
+from santedoc.cda.engine.table import Table, define
 from santedoc.report import Text
 
 LOINC = "2.16.840.1.113883.6.1"
@@ -59,3 +60,17 @@ def listed(where: str, values: str, *, rule: str, label: Text) -> Any:
     return slot(
         where, CE | CD, least=0, most=None, values=values, nulls=False, rule=rule, label=label
     )
+
+
+def valued(key: str, values: str, *, source: str, label: Text) -> type[Table]:
+    """Return the table of what a model asks of the value of one imaging observation.
+
+    Args:
+        key: prefix of its rule ids.
+        values: the value set of the value.
+        source: what the rule comes from.
+        label: what the observation is about.
+    """
+    asked = {"_value": listed("value", values, rule="value", label=label)}
+    made = type(key.title(), (Table,), {**asked, "__doc__": f"{label.en}.", "__module__": __name__})
+    return define(key=key, name="FR-DICOM-Observation", source=source)(made)
