@@ -6,6 +6,7 @@ from typing import Any
 
 from santedoc.cda.engine.condition import anywhere, both, either, has, lacks
 from santedoc.cda.engine.member import require
+from santedoc.cda.engine.table import Table
 from santedoc.cda.sections.known import (
     ANS,
     APSR,
@@ -56,6 +57,21 @@ def _entries(element: str, identifier: str, name: str) -> Any:
         kind="template",
         rule="content",
         label=_CONTENT,
+    )
+
+
+def _score(identifier: str, key: str, name: str, code: str, **more: Any) -> type[Table]:
+    """Return the table of a section of a score: simple observations, an identifier, a text."""
+    return known(
+        identifier,
+        key,
+        name,
+        code,
+        source=ANS,
+        identifier=identified(),
+        text=narrated(),
+        content=_entries("observation", _SIMPLE, "FR-Simple-Observation"),
+        **more,
     )
 
 
@@ -361,36 +377,24 @@ ClinicalScoresTable = known(
     text=narrated(),
     content=_in_document(f"{_FR}.40", f"{_FR}.36"),
 )
-GlasgowTable = known(
+GlasgowTable = _score(
     f"{_FR}.40",
     "GLASGOW-SCORE",
     "FR-Score-Glasgow",
     "35088-4",
-    source=ANS,
-    identifier=identified(),
-    text=narrated(),
-    content=_entries("observation", _SIMPLE, "FR-Simple-Observation"),
 )
-NihssTable = known(
+NihssTable = _score(
     f"{_FR}.36",
     "NIHSS-SCORE-SECTION",
     "FR-Score-NIHSS",
     "70182-1",
-    source=ANS,
-    identifier=identified(),
-    text=narrated(),
-    content=_entries("observation", _SIMPLE, "FR-Simple-Observation"),
 )
-RankinTable = known(
+RankinTable = _score(
     f"{_FR}.39",
     "RANKIN-SCORE",
     "FR-Score-Rankin",
     "75859-9",
-    source=ANS,
     system=None,
-    identifier=identified(),
-    text=narrated(),
-    content=_entries("observation", _SIMPLE, "FR-Simple-Observation"),
 )
 MeetingStatusTable = known(
     f"{_FR}.33",

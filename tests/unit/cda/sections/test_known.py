@@ -17,7 +17,16 @@ from santedoc.report import Stage
 from santedoc.xmlkit import CDA, parse, q, serialise
 
 FOLDER = Path(__file__).parents[3] / "rules"
-MODULES = ("sections.known", "entries.known", "entries.specialities", "entries.eyes")
+MODULES = (
+    "sections.known",
+    "entries.known",
+    "entries.known_births",
+    "entries.known_cancer",
+    "entries.known_payers",
+    "entries.known_references",
+    "entries.known_scales",
+    "entries.eyes",
+)
 KNOWN = [
     table
     for table in all_tables()
